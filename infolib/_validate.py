@@ -1,0 +1,224 @@
+"""Every check of the package and every message, in one place.
+
+The measures look at their input only through these functions. A check that fails
+raises an error that names the argument, the place, the value and the remedy.
+Nothing is ever normalised, clipped or ignored here.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# A sum may differ from 1 by what careful arithmetic in the type of the input leaves
+# behind; the measures remove such a residual exactly. Larger errors are mistakes.
+_TOLERANCE = 1e-6
+_TOLERANCES = {
+    np.dtype(np.float32): 2.0**-11.5,  # sqrt(eps), as in numpy.random
+    np.dtype(np.float16): 2.0**-5,
+}
+
+
+class Unit(NamedTuple):
+    """How information is measured: which logarithm, and what to multiply it by."""
+
+    log: Callable[..., Any]  # elementwise, for arrays
+    scalar_log: Callable[[float], float]
+    nat: float  # one nat, in the units of `log`
+    scale: float  # turns results in the units of `log` into units of the base
+
+
+_BITS = Unit(np.log2, math.log2, 1 / math.log(2), 1.0)
+_NATS = Unit(np.log, math.log, 1.0, 1.0)
+_DIGITS = Unit(np.log10, math.log10, 1 / math.log(10), 1.0)
+_UNITS: dict[float, Unit] = {2: _BITS, math.e: _NATS, 10: _DIGITS}
+
+
+def unit(base: float) -> Unit:
+    """Look up or make the unit of information that belongs to a base."""
+    try:
+        known = _UNITS.get(base)
+    except TypeError:  # unhashable
+        known = None
+    if known is not None:
+        return known
+    if isinstance(base, (bool, str, bytes, complex)) or not np.isscalar(base):
+        msg = f"base must be a number > 1 such as 2 (bits) or math.e, got {base!r}"
+        raise TypeError(msg)
+    base = float(base)
+    if not 1.0 < base < math.inf:
+        msg = f"base must be a finite number > 1, got {base!r}; 2 gives bits"
+        raise ValueError(msg)
+    return _NATS._replace(scale=1 / math.log(base))
+
+
+def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
+    """View `x` as a non-empty array of real numbers, of its own type where possible."""
+    if isinstance(x, np.ma.MaskedArray):
+        msg = f"{name} is a masked array, and a mask would be ignored; fill it first"
+        raise TypeError(msg)
+    try:
+        a = np.asarray(x)
+    except ValueError as error:
+        msg = f"{name} must be a rectangular array of numbers, got rows of unequal size"
+        raise ValueError(msg) from error
+    kind = a.dtype.kind
+    if kind == "O":  # Fraction, Decimal and other things that know their float
+        if any(isinstance(v, (str, bytes)) for v in a.flat):
+            msg = f"{name} must hold real numbers, got strings; convert them first"
+            raise TypeError(msg)
+        try:
+            a = a.astype(np.float64)
+        except (TypeError, ValueError) as error:
+            msg = f"{name} must hold real numbers: {error}"
+            raise TypeError(msg) from error
+    elif kind not in "biuf":
+        msg = f"{name} must hold real numbers, got dtype {a.dtype}"
+        raise TypeError(msg)
+    elif a.dtype.itemsize > 8:
+        a = a.astype(np.float64)
+    if a.size == 0:
+        msg = f"{name} is empty; at least one value is needed"
+        raise ValueError(msg)
+    return a
+
+
+def finite_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return `x` as float64, refusing NaN and infinities."""
+    a = real_array(x, name).astype(np.float64)
+    refuse(a, ~np.isfinite(a), f"{name} contains {{value}}{{at}}; only finite numbers")
+    return a
+
+
+def refuse(a: NDArray[Any], bad: NDArray[np.bool_], message: str) -> None:
+    """Raise ValueError for the first bad place; `message` has {value} and {at}."""
+    if bad.any():
+        index = np.unravel_index(int(bad.argmax()), bad.shape)
+        place = tuple(int(i) for i in index)
+        value = a[place]
+        shown = value.item() if isinstance(value, np.generic) else value
+        raise ValueError(message.format(value=shown, at=_at(place)))
+
+
+def _at(place: tuple[int, ...]) -> str:
+    if not place:
+        return ""
+    return f" at index {place[0] if len(place) == 1 else place}"
+
+
+def refuse_values(a: NDArray[Any], name: str) -> None:
+    """Raise for the first NaN, negative or infinite entry of `a`, if there is one."""
+    refuse(
+        a, np.isnan(a), f"{name} contains NaN{{at}}; remove or replace missing values"
+    )
+    refuse(
+        a,
+        a < 0,
+        f"{name} has a negative probability {{value}}{{at}}; "
+        f"if it is rounding noise, use normalize(np.maximum({name}, 0))",
+    )
+    refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; probabilities are finite")
+
+
+def probabilities(p: ArrayLike, name: str) -> NDArray[Any]:
+    """Return `p` as an array with at least one axis; its values are checked later."""
+    a = real_array(p, name)
+    if a.ndim == 0:
+        msg = f"{name} must be a list of probabilities, got the single number {a}"
+        raise ValueError(msg)
+    return a
+
+
+def category_axis(axis: int, ndim: int, name: str) -> int:
+    """Return `axis` as a number in 0..ndim-1."""
+    try:
+        i = axis.__index__()
+    except AttributeError:
+        msg = f"axis must be an integer, got {axis!r}"
+        raise TypeError(msg) from None
+    if not -ndim <= i < ndim:
+        msg = f"axis {axis} is out of range for {name}, which has {ndim} axes"
+        raise ValueError(msg)
+    return i % ndim
+
+
+def same_categories(p: NDArray[Any], q: NDArray[Any], axis: int) -> None:
+    """Refuse a pair that differs in the number of categories: nothing is broadcast."""
+    n, m = (a.shape[category_axis(axis, a.ndim, x)] for a, x in ((p, "p"), (q, "q")))
+    if n != m:
+        msg = (
+            "p and q must have the same number of categories"
+            f" along axis {axis}, got {n} and {m}"
+        )
+        raise ValueError(msg)
+
+
+def tolerance(dtype: np.dtype[Any]) -> float:
+    """Return how far a sum of probabilities of this type may be from 1."""
+    return _TOLERANCES.get(dtype, _TOLERANCE)
+
+
+def refuse_sums(a: NDArray[Any], sums: NDArray[np.float64], name: str) -> NoReturn:
+    """Raise for the first of the `sums` (one per distribution) that is not 1.
+
+    `sums` has the shape of `a` without its category axis.
+    """
+    refuse_values(a, name)
+    off = np.abs(sums - 1.0) > tolerance(a.dtype)
+    place = tuple(int(i) for i in np.unravel_index(int(off.argmax()), off.shape))
+    total = float(sums[place])
+    who = name + (f"[{', '.join(map(str, place))}]" if place else "")
+    rows = f" ({int(off.sum())} of {off.size} distributions)" if place else ""
+    hint = (
+        f"these look like counts or weights: use normalize({name})"
+        if total > 1.5
+        else f"use normalize({name}) if the rest of it is right"
+    )
+    msg = f"{who} sums to {total!r}, not 1{rows}; {hint}"
+    raise ValueError(msg)
+
+
+def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return probabilities of single events as float64, each in [0, 1]."""
+    a = real_array(p, name).astype(np.float64)
+    refuse_values(a, name)
+    refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
+    return a
+
+
+def joint_table(p_xy: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return a checked joint distribution of two variables as float64."""
+    a = real_array(p_xy, name)
+    if a.ndim != 2:
+        msg = f"{name} must be a table with 2 axes (x and y), got {a.ndim}"
+        raise ValueError(msg)
+    refuse_values(a, name)
+    table = a.astype(np.float64)
+    total = np.asarray(table.sum())
+    if not abs(total - 1.0) <= tolerance(a.dtype):
+        refuse_sums(a, total, name)
+    return table
+
+
+def refuse_weights(a: NDArray[Any], name: str) -> None:
+    """Raise for the first weight that is NaN, negative or infinite."""
+    refuse(
+        a, np.isnan(a), f"{name} contains NaN{{at}}; remove or replace missing values"
+    )
+    refuse(
+        a, a < 0, f"{name} has a negative entry {{value}}{{at}}; weights are at least 0"
+    )
+    refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; weights are finite")
+
+
+def sample(x: ArrayLike, name: str) -> NDArray[Any]:
+    """Return observations of any sortable kind as an array with one axis."""
+    a = np.asarray(x)
+    if a.ndim != 1 or a.size == 0:
+        msg = f"{name} must be a non-empty list of values, got shape {a.shape}"
+        raise ValueError(msg)
+    if a.dtype.kind in "fc":
+        refuse(a, np.isnan(a), f"{name} contains NaN{{at}}; remove missing values")
+    return a

@@ -1,0 +1,125 @@
+"""From data to distributions: the only place where anything is normalised."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from infolib import _validate
+
+
+class EmpiricalDistribution(NamedTuple):
+    """The distribution of a sample."""
+
+    support: NDArray[Any]
+    counts: NDArray[np.int64]
+    probs: NDArray[np.float64]
+
+
+def normalize(weights: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
+    r"""Divide counts or weights by their sum.
+
+    .. math:: p_i = w_i / \sum_j w_j
+
+    Parameters
+    ----------
+    weights : array_like, shape (..., k, ...)
+        Counts or weights >= 0 along `axis`.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+
+    Returns
+    -------
+    ndarray
+        Probabilities, of the shape of `weights`.
+
+    Raises
+    ------
+    ValueError
+        If a weight is NaN, infinite or negative, or all weights of a distribution
+        are 0.
+
+    Notes
+    -----
+    Taught in "Entropy".
+
+    Examples
+    --------
+    >>> normalize([3, 1])
+    array([0.75, 0.25])
+    """
+    a = _validate.probabilities(weights, "weights")
+    axis = _validate.category_axis(axis, a.ndim, "weights")
+    _validate.refuse_weights(a, "weights")
+    w = a.astype(np.float64)
+    top = w.max(axis=axis, keepdims=True)
+    _validate.refuse(
+        top, top == 0, "weights are all {value}{at}; at least one must be positive"
+    )
+    w = np.ldexp(w, -np.frexp(top)[1])  # by a power of two: no sum can overflow
+    result: NDArray[np.float64] = w / w.sum(axis=axis, keepdims=True)
+    return result
+
+
+def empirical_distribution(
+    samples: ArrayLike, *, support: ArrayLike | None = None
+) -> EmpiricalDistribution:
+    r"""Count a sample: its values, how often each occurs, and their frequencies.
+
+    .. math:: \hat p(x) = \frac{1}{n} \sum_i [x_i = x]
+
+    Parameters
+    ----------
+    samples : array_like, shape (n,)
+        Observations: integers, strings, anything that can be sorted.
+    support : array_like, shape (k,), optional
+        The possible values, each once. The result follows their order and has zeros
+        for those that were not seen: so two samples can be compared. By default the
+        values seen, sorted.
+
+    Returns
+    -------
+    EmpiricalDistribution
+        A named tuple `(support, counts, probs)` of three arrays of length k.
+
+    Raises
+    ------
+    ValueError
+        If `samples` is empty, has not one axis, contains NaN or a value that is not
+        in `support`, or if `support` repeats a value.
+
+    Notes
+    -----
+    Taught in "Entropy".
+
+    Examples
+    --------
+    >>> support, counts, probs = empirical_distribution(["b", "a", "b", "b"])
+    >>> counts
+    array([1, 3])
+    >>> probs
+    array([0.25, 0.75])
+    >>> empirical_distribution([1, 1], support=[0, 1]).probs
+    array([0., 1.])
+    """
+    x = _validate.sample(samples, "samples")
+    values, counts = np.unique(x, return_counts=True)
+    if support is None:
+        return EmpiricalDistribution(values, counts, counts / x.size)
+    given = _validate.sample(support, "support")
+    order = np.argsort(given, kind="stable")
+    sorted_ = given[order]
+    _validate.refuse(
+        sorted_[1:],
+        sorted_[1:] == sorted_[:-1],
+        "support repeats the value {value}; give each value once",
+    )
+    place = np.minimum(np.searchsorted(sorted_, values), given.size - 1)
+    _validate.refuse(
+        values,
+        sorted_[place] != values,
+        "samples contain {value!r}, which is not in support; add it there",
+    )
+    aligned = np.zeros(given.size, dtype=np.int64)
+    aligned[order[place]] = counts
+    return EmpiricalDistribution(given, aligned, aligned / x.size)
