@@ -1,0 +1,100 @@
+"""Prefix codes, seen as plans of yes/no questions.
+
+Taught in "Entropy" (the question tree) and "Cross-entropy" (the wrong code).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from infolib.discrete import entropy
+
+Tree: TypeAlias = "int | tuple[Tree, Tree]"
+
+
+def huffman_tree(p: Sequence[float]) -> Tree:
+    """Return the plan of yes/no questions that needs the fewest on average.
+
+    Leaves are the outcomes (their index), a pair is a question. Outcomes of
+    probability 0 are left out. Of equally likely nodes the one made first is merged
+    first.
+
+    Parameters
+    ----------
+    p : sequence of float
+        Probabilities of the outcomes.
+
+    Returns
+    -------
+    int or tuple
+        A single outcome, or a pair of trees.
+
+    Raises
+    ------
+    ValueError
+        If `p` is no distribution.
+
+    References
+    ----------
+    D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes",
+    Proc. IRE 40 (1952) 1098-1101. Taught in "Entropy".
+
+    Examples
+    --------
+    >>> huffman_tree([0.5, 0.25, 0.25])
+    (0, (1, 2))
+    """
+    entropy(p)  # refuses what is no distribution
+    heap: list[tuple[float, int, Tree]] = [
+        (float(x), i, i) for i, x in enumerate(p) if x > 0
+    ]
+    heapq.heapify(heap)
+    born = len(p)
+    while len(heap) > 1:
+        a, b = heapq.heappop(heap), heapq.heappop(heap)
+        heapq.heappush(heap, (a[0] + b[0], born, (a[2], b[2])))
+        born += 1
+    return heap[0][2]
+
+
+def huffman_lengths(p: Sequence[float]) -> list[int]:
+    """Return how many questions the best plan asks for each outcome.
+
+    Parameters
+    ----------
+    p : sequence of float
+        Probabilities of the outcomes.
+
+    Returns
+    -------
+    list of int
+        One length an outcome; 0 for an outcome that never happens or is certain.
+
+    Raises
+    ------
+    ValueError
+        If `p` is no distribution.
+
+    References
+    ----------
+    D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes",
+    Proc. IRE 40 (1952) 1098-1101. Taught in "Entropy".
+
+    Examples
+    --------
+    >>> huffman_lengths([0.5, 0.25, 0.125, 0.125])
+    [1, 2, 3, 3]
+    """
+    lengths = [0] * len(p)
+
+    def walk(tree: Tree, depth: int) -> None:
+        if isinstance(tree, int):
+            lengths[tree] = depth
+        else:
+            walk(tree[0], depth + 1)
+            walk(tree[1], depth + 1)
+
+    walk(huffman_tree(p), 0)
+    return lengths

@@ -1,0 +1,17 @@
+"""Interactive figures that move in Jupyter and on a static page alike.
+
+An explorer is an ipywidget whose picture is drawn by one small ES module. Shown in a
+notebook it is live and two-way: move a slider and the Python attribute follows, set
+the attribute and the slider follows. Built into a page it needs no server, because its
+HTML carries the tables that `infolib` computed and the page's runtime mounts the same
+module. Without JavaScript a still picture and a sentence stand in its place.
+
+>>> from infolib.explorers import BinaryEntropy
+>>> BinaryEntropy(p=0.25)
+BinaryEntropy(p=0.25)
+"""
+
+from infolib.explorers._base import Explorer, runtime, styles
+from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
+
+__all__ = ["BinaryEntropy", "DesignDistribution", "Explorer", "runtime", "styles"]

@@ -1,0 +1,94 @@
+"""Small SVG pictures for the place of an explorer where no script runs.
+
+They use the style sheet of the explorers, so that they follow the page's light or
+dark theme, and round coordinates to a tenth of a unit, so that every machine writes
+the same text.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+WIDTH, HEIGHT = 440, 270
+LEFT, RIGHT, TOP, BOTTOM = 52, 428, 12, 228
+
+
+def _svg(describe: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg class="x-svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{html.escape(describe)}">{"".join(parts)}</svg>'
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>'
+
+
+def _labels(x_label: str, y_label: str) -> str:
+    middle = (TOP + BOTTOM) / 2
+    return _text((LEFT + RIGHT) / 2, HEIGHT - 6, x_label) + (
+        f'<text transform="translate(13 {middle:.1f}) rotate(-90)" text-anchor="middle">'
+        f"{html.escape(y_label)}</text>"
+    )
+
+
+def line(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    *,
+    x_label: str,
+    y_label: str,
+    describe: str,
+    dot: int | None = None,
+) -> str:
+    """Draw a line through the points; mark the one with index `dot`."""
+    low, high = min(xs), max(xs)
+    top = max(ys)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (
+            LEFT + (x - low) / (high - low) * (RIGHT - LEFT),
+            BOTTOM - y / top * (BOTTOM - TOP),
+        )
+
+    points = [at(x, y) for x, y in zip(xs, ys, strict=True)]
+    path = "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    parts = [
+        f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>',
+        f'<path class="x-line" d="{path}"/>',
+        _text(LEFT, BOTTOM + 16, f"{low:g}"),
+        _text(RIGHT, BOTTOM + 16, f"{high:g}"),
+        _text(LEFT - 7, BOTTOM + 4, "0", "end"),
+        _text(LEFT - 7, TOP + 8, f"{top:.3g}", "end"),
+        _labels(x_label, y_label),
+    ]
+    if dot is not None:
+        x, y = points[dot]
+        parts.append(f'<circle class="x-dot" cx="{x:.1f}" cy="{y:.1f}" r="7"/>')
+    return _svg(describe, parts)
+
+
+def bars(
+    heights: Sequence[float],
+    *,
+    labels: Sequence[str],
+    x_label: str,
+    y_label: str,
+    describe: str,
+) -> str:
+    """Draw one bar a height, on a scale from 0 to the largest."""
+    top = max(heights)
+    step = (RIGHT - LEFT) / len(heights)
+    parts = [f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>']
+    for i, (height, label) in enumerate(zip(heights, labels, strict=True)):
+        middle = LEFT + (i + 0.5) * step
+        tall = height / top * (BOTTOM - TOP - 20)
+        parts += [
+            f'<rect class="x-p" x="{middle - 0.36 * step:.1f}" y="{BOTTOM - tall:.1f}" '
+            f'width="{0.72 * step:.1f}" height="{tall:.1f}"/>',
+            _text(middle, BOTTOM + 16, label),
+            _text(middle, BOTTOM - tall - 5, f"{height:.2f}"),
+        ]
+    parts.append(_labels(x_label, y_label))
+    return _svg(describe, parts)

@@ -1,0 +1,129 @@
+"""The explorers of the chapter on entropy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from infolib import binary_entropy, entropy, information_content
+from infolib.explorers import _still
+from infolib.explorers._base import Explorer
+
+_BASES = {"bits": 2.0, "nats": math.e}
+_GRID = [k / 100 for k in range(101)]
+_ENTROPY = {
+    unit: [round(h, 6) for h in binary_entropy(_GRID, base=base).tolist()]
+    for unit, base in _BASES.items()
+}
+# JSON has no infinity; the page prints null as ∞.
+_SURPRISE = {
+    unit: [
+        None if math.isinf(i) else round(i, 6)
+        for i in information_content(_GRID, base=base).tolist()
+    ]
+    for unit, base in _BASES.items()
+}
+
+
+class BinaryEntropy(Explorer):
+    """The entropy of a coin: a point on the curve, and the area of two blocks.
+
+    Parameters
+    ----------
+    p : float
+        Probability of heads, one of 0, 0.01, ..., 1 (the picture looks up a table).
+    unit : {"bits", "nats"}
+        Unit of every number shown.
+    """
+
+    module = "binary_entropy"
+    p = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
+    unit = traitlets.Enum(list(_BASES), "bits").tag(sync=True, explorer=True)
+    entropy = traitlets.Dict(_ENTROPY, read_only=True).tag(sync=True, explorer=True)
+    surprise = traitlets.Dict(_SURPRISE, read_only=True).tag(sync=True, explorer=True)
+
+    @traitlets.validate("p")
+    def _on_the_grid(self, proposal: Any) -> float:
+        p: float = proposal["value"]
+        if p not in _GRID:
+            raise traitlets.TraitError(
+                f"p must be one of 0, 0.01, ..., 1 (the explorer shows a table), got {p}"
+            )
+        return p
+
+    def still(self) -> str:
+        """Draw the curve with the coin on it."""
+        return _still.line(
+            _GRID[::2],
+            _ENTROPY[self.unit][::2],
+            x_label="p",
+            y_label=f"H in {self.unit}",
+            describe=f"Entropy of a coin against p, in {self.unit}: an arch, highest at p = 0.5",
+            dot=_GRID.index(self.p) // 2,
+        )
+
+    def summary(self) -> str:
+        """Say the entropy of the coin shown."""
+        h = _ENTROPY[self.unit][_GRID.index(self.p)]
+        return f"A coin with p = {self.p:.2f} has an entropy of {h:.4f} {self.unit}."
+
+
+def _least_variance(bits: float) -> float:
+    """Return the least variance that four outcomes 1 to 4 allow at that entropy.
+
+    The best shape is symmetric, (a, ½ − a, ½ − a, a) with 1 + h(2a) bits: pulling the
+    centre to an outcome costs variance (checked by a search in the tests).
+    """
+    tails = np.linspace(0, 0.5, 500_001)
+    two_a = float(np.interp(bits - 1, binary_entropy(tails), tails))
+    return two_a * 1.5**2 + (1 - two_a) * 0.5**2
+
+
+class DesignDistribution(Explorer):
+    """Drag the bars of a distribution and watch its entropy and its best questions.
+
+    Parameters
+    ----------
+    p : sequence of float
+        Probabilities of the outcomes 1, 2, ..., K, with 2 to 8 outcomes.
+    challenge : bool
+        Whether the challenge (1.5 bits with the least variance) is on.
+    """
+
+    module = "design_distribution"
+    p = traitlets.List(traitlets.Float(), [0.4, 0.3, 0.2, 0.1]).tag(
+        sync=True, explorer=True, control=True
+    )
+    challenge = traitlets.Bool(False).tag(sync=True, explorer=True)
+    target = traitlets.Dict(read_only=True).tag(sync=True, explorer=True)
+
+    @traitlets.default("target")
+    def _target(self) -> dict[str, float]:
+        return {"entropy": 1.5, "variance": round(_least_variance(1.5), 6)}
+
+    @traitlets.validate("p")
+    def _a_distribution(self, proposal: Any) -> Sequence[float]:
+        p: Sequence[float] = proposal["value"]
+        if not 2 <= len(p) <= 8:
+            raise traitlets.TraitError(f"p must have 2 to 8 outcomes, got {len(p)}")
+        entropy(p)  # refuses what is no distribution, and says why
+        return p
+
+    def still(self) -> str:
+        """Draw the bars."""
+        return _still.bars(
+            self.p,
+            labels=[str(i + 1) for i in range(len(self.p))],
+            x_label="outcome",
+            y_label="probability",
+            describe="Bars: " + ", ".join(f"{i + 1}: {x:.2f}" for i, x in enumerate(self.p)),
+        )
+
+    def summary(self) -> str:
+        """Say the entropy of the distribution shown."""
+        h = entropy(self.p)
+        return f"This distribution has an entropy of {h:.4f} bits: as uncertain as {2**h:.3f} equally likely outcomes."

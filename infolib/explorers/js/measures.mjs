@@ -1,0 +1,33 @@
+// JavaScript twins of infolib, only for explorers whose input no table can hold.
+// tests/site/test_parity.py holds each to its Python original.
+
+// infolib.entropy, in bits
+export const entropy = (p) => -p.reduce((sum, x) => sum + (x > 0 ? x * Math.log2(x) : 0), 0);
+
+// numpy: the mean and the variance of the values 1, 2, ..., K
+export const mean = (p) => p.reduce((sum, x, i) => sum + x * (i + 1), 0);
+export const variance = (p) => p.reduce((sum, x, i) => sum + x * (i + 1 - mean(p)) ** 2, 0);
+
+// infolib.coding.huffman_tree: outcomes as leaves (their index), questions as pairs.
+// Of equally likely nodes the one made first is merged first, as in Python.
+export function huffmanTree(p) {
+  const nodes = p.map((share, i) => ({ share, tree: i, born: i })).filter((node) => node.share > 0);
+  let born = p.length;
+  while (nodes.length > 1) {
+    nodes.sort((a, b) => a.share - b.share || a.born - b.born);
+    const [a, b] = nodes.splice(0, 2);
+    nodes.push({ share: a.share + b.share, tree: [a.tree, b.tree], born: born++ });
+  }
+  return nodes[0].tree;
+}
+
+// infolib.coding.code_lengths of that tree, 0 where an outcome never happens
+export function huffmanLengths(p) {
+  const lengths = p.map(() => 0);
+  const walk = (tree, depth) => {
+    if (Array.isArray(tree)) tree.forEach((branch) => walk(branch, depth + 1));
+    else lengths[tree] = depth;
+  };
+  walk(huffmanTree(p), 0);
+  return lengths;
+}

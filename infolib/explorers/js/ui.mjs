@@ -1,0 +1,193 @@
+// The controls and the drawing that explorers share: native elements, no framework.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function build(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+// An HTML element: tag("p", { class: "note" }, "text", child, ...)
+export const tag = (name, attributes = {}, ...children) =>
+  build(document.createElement(name), attributes, children);
+
+// An SVG element, the same way.
+export const svg = (name, attributes = {}, ...children) =>
+  build(document.createElementNS(SVG, name), attributes, children);
+
+// A number as the page prints it: fixed digits, no minus zero, infinity for null.
+export function show(value, digits = 3) {
+  if (value === null || value === Infinity) return "∞";
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text.replace("-", "−");
+}
+
+let count = 0;
+const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
+
+// Run `update` now and on every change of the named traits; returns the way to stop.
+export function follow(model, names, update) {
+  for (const name of names) model.on(`change:${name}`, update);
+  update();
+  return () => names.forEach((name) => model.off(`change:${name}`, update));
+}
+
+// Write a trait from the page: to Python in Jupyter, to the page's own state elsewhere.
+export function write(model, name, value) {
+  model.set(name, value);
+  model.save_changes();
+}
+
+// The frame of an explorer: a titled group. Returns the element to append to.
+export function frame(el, title) {
+  const id = freshId("title");
+  const root = tag("section", { class: "x-frame", "aria-labelledby": id }, tag("p", { class: "x-title", id }, title));
+  el.append(root);
+  return root;
+}
+
+// JupyterLab takes arrow keys away from anything without this attribute.
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+// A labelled range with a number box beside it. `get` and `set` reach the value; call
+// the returned function after each change to bring both in line with it.
+export function slider(parent, { label, min, max, step, digits = 2, name, get, set, spoken }) {
+  const id = freshId(name);
+  const range = tag("input", { id, type: "range", min, max, step, "data-control": name, ...OWN_KEYS });
+  const box = tag("input", {
+    type: "number", min, max, step, "aria-label": `${label}, as a number`, "data-box": name, ...OWN_KEYS,
+  });
+  const clamp = (value) => Math.min(max, Math.max(min, value));
+  range.addEventListener("input", () => set(Number(range.value)));
+  box.addEventListener("change", () => {
+    if (box.value !== "" && Number.isFinite(Number(box.value))) set(clamp(Number(box.value)));
+    sync();
+  });
+  parent.append(tag("div", { class: "x-row" }, tag("label", { for: id }, label), range, box));
+  function sync() {
+    const value = get();
+    if (Number(range.value) !== value) range.value = value;
+    if (box !== document.activeElement || Number(box.value) !== value) box.value = value.toFixed(digits);
+    if (spoken) range.setAttribute("aria-valuetext", spoken(value));
+  }
+  return sync;
+}
+
+// A slider over one numeric trait.
+export function traitSlider(parent, model, options) {
+  const sync = slider(parent, {
+    ...options,
+    get: () => model.get(options.name),
+    set: (value) => write(model, options.name, value),
+  });
+  follow(model, [options.name], sync);
+}
+
+// A row of push buttons: buttons(parent, { "Label": action, ... }).
+export function buttons(parent, actions) {
+  const row = tag("div", { class: "x-buttons" });
+  for (const [label, action] of Object.entries(actions))
+    row.append(tag("button", { type: "button", onclick: action, ...OWN_KEYS }, label));
+  parent.append(row);
+  return row;
+}
+
+// One of several options, as radio buttons, bound to a trait.
+export function choice(parent, model, { name, label, options }) {
+  const group = freshId(name);
+  const inputs = {};
+  const set = tag("fieldset", { class: "x-choice" }, tag("legend", {}, label));
+  for (const [value, text] of Object.entries(options)) {
+    const id = freshId(name);
+    inputs[value] = tag("input", {
+      type: "radio", id, name: group, value, "data-control": name, ...OWN_KEYS,
+      onchange: () => write(model, name, value),
+    });
+    set.append(tag("span", {}, inputs[value], tag("label", { for: id }, text)));
+  }
+  parent.append(set);
+  follow(model, [name], () => {
+    inputs[model.get(name)].checked = true;
+  });
+}
+
+// Named numbers under a picture. Returns put(key, text).
+export function readouts(parent, entries) {
+  const list = tag("dl", { class: "x-readouts" });
+  const cells = {};
+  for (const [key, label] of Object.entries(entries)) {
+    cells[key] = tag("dd", { "data-value": key });
+    list.append(tag("div", {}, tag("dt", {}, label), cells[key]));
+  }
+  parent.append(list);
+  return (key, text) => {
+    cells[key].textContent = text;
+  };
+}
+
+// A sentence for everyone that screen readers speak once the reader stops moving.
+export function teller(parent) {
+  const visible = tag("p", { class: "x-says", "aria-hidden": "true" });
+  const spoken = tag("p", { class: "x-spoken", role: "status", "aria-live": "polite" });
+  parent.append(visible, spoken);
+  let timer;
+  return (text) => {
+    visible.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      spoken.textContent = text;
+    }, 400);
+  };
+}
+
+// Linear axes. `x` and `y` are [from, to]; ticks are values or [value, text] pairs.
+export function axes(parent, options) {
+  const { width = 440, height = 270, left = 52, right = 12, top = 12, bottom = 42, describe = "" } = options;
+  const { x, y, xTicks = [], yTicks = [], xLabel = "", yLabel = "" } = options;
+  const X = (v) => left + ((v - x[0]) / (x[1] - x[0])) * (width - left - right);
+  const Y = (v) => height - bottom - ((v - y[0]) / (y[1] - y[0])) * (height - top - bottom);
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "x-svg", role: "img", "aria-label": describe });
+  const pair = (tick) => (Array.isArray(tick) ? tick : [tick, String(tick)]);
+  for (const [v, text] of xTicks.map(pair))
+    root.append(
+      svg("path", { d: `M${X(v)},${Y(y[0])}V${Y(y[1])}`, class: "x-grid" }),
+      svg("text", { x: X(v), y: Y(y[0]) + 16, "text-anchor": "middle" }, text),
+    );
+  for (const [v, text] of yTicks.map(pair))
+    root.append(
+      svg("path", { d: `M${X(x[0])},${Y(v)}H${X(x[1])}`, class: "x-grid" }),
+      svg("text", { x: left - 7, y: Y(v) + 4, "text-anchor": "end" }, text),
+    );
+  root.append(
+    svg("text", { x: (X(x[0]) + X(x[1])) / 2, y: height - 6, "text-anchor": "middle" }, xLabel),
+    svg("text", { transform: `translate(13 ${(Y(y[0]) + Y(y[1])) / 2}) rotate(-90)`, "text-anchor": "middle" }, yLabel),
+  );
+  parent.append(root);
+  const line = (points) => "M" + points.map(([a, b]) => `${X(a).toFixed(2)},${Y(b).toFixed(2)}`).join("L");
+  return { root, X, Y, line };
+}
+
+// Let the pointer drag along a picture: calls back with picture coordinates.
+export function drag(root, target, move) {
+  target.addEventListener("pointerdown", (down) => {
+    down.preventDefault();
+    target.setPointerCapture(down.pointerId);
+    const at = (event) => {
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(root.getScreenCTM().inverse());
+      move(point.x, point.y);
+    };
+    at(down);
+    const stop = () => {
+      target.removeEventListener("pointermove", at);
+      target.removeEventListener("pointerup", stop);
+      target.removeEventListener("pointercancel", stop);
+    };
+    target.addEventListener("pointermove", at);
+    target.addEventListener("pointerup", stop);
+    target.addEventListener("pointercancel", stop);
+  });
+}

@@ -1,0 +1,59 @@
+"""Make the virtual environment `.venv` and install the pinned requirements into it.
+
+Runs under any Python 3, so that a machine that lacks something hears which remedy helps
+instead of a traceback.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OLDEST = (3, 11)
+
+
+def complain(problem, remedy):
+    """Print one line and stop."""
+    sys.exit("%s %s" % (problem, remedy))  # noqa: UP031  (an old Python must parse this)
+
+
+def main():
+    """Set up the environment."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--venv", default=str(ROOT / ".venv"), help="where to make it")
+    venv = Path(parser.parse_args().venv)
+    if sys.version_info < OLDEST:
+        complain(
+            "This is Python %d.%d; the course needs 3.11 or newer." % sys.version_info[:2],
+            "Install one and name it: make PYTHON=python3.12",
+        )
+    python = venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not python.exists():
+        print("Making a virtual environment in %s ..." % venv.name, flush=True)  # noqa: UP031
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
+        )
+        if made.returncode:
+            complain(
+                "Python's venv module does not work here.",
+                "On Debian or Ubuntu: sudo apt install python3-venv",
+            )
+    print("Installing the pinned requirements (a minute or two the first time) ...", flush=True)
+    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    installed = subprocess.run(
+        [*pip, "--requirement", "requirements.txt"], cwd=str(ROOT), capture_output=True, text=True
+    )
+    if installed.returncode:
+        lines = installed.stderr.strip().splitlines()
+        if any("NewConnectionError" in l or "Temporary failure" in l for l in lines):
+            complain(
+                "The package index cannot be reached.",
+                "Connect to the network (needed once), or set PIP_INDEX_URL to a mirror.",
+            )
+        errors = [l for l in lines if l.startswith("ERROR")] or lines[-3:]
+        complain("pip could not install the requirements:", " ".join(errors))
+
+
+if __name__ == "__main__":
+    main()
