@@ -6,8 +6,9 @@ Nothing is ever normalised, clipped or ignored here.
 """
 
 import math
+import operator
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, SupportsFloat
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -38,20 +39,17 @@ _UNITS: dict[float, Unit] = {2: _BITS, math.e: _NATS, 10: _DIGITS}
 
 def unit(base: float) -> Unit:
     """Look up or make the unit of information that belongs to a base."""
-    try:
-        known = _UNITS.get(base)
-    except TypeError:  # unhashable
-        known = None
-    if known is not None:
-        return known
-    if isinstance(base, (bool, str, bytes, complex)) or not np.isscalar(base):
+    if isinstance(base, bool) or not isinstance(base, SupportsFloat):
         msg = f"base must be a number > 1 such as 2 (bits) or math.e, got {base!r}"
         raise TypeError(msg)
-    base = float(base)
-    if not 1.0 < base < math.inf:
+    b = float(base)
+    known = _UNITS.get(b)
+    if known is not None:
+        return known
+    if not 1.0 < b < math.inf:
         msg = f"base must be a finite number > 1, got {base!r}; 2 gives bits"
         raise ValueError(msg)
-    return _NATS._replace(scale=1 / math.log(base))
+    return _NATS._replace(scale=1 / math.log(b))
 
 
 def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
@@ -122,62 +120,82 @@ def refuse_values(a: NDArray[Any], name: str) -> None:
     refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; probabilities are finite")
 
 
-def probabilities(p: ArrayLike, name: str) -> NDArray[Any]:
-    """Return `p` as an array with at least one axis; its values are checked later."""
-    a = real_array(p, name)
-    if a.ndim == 0:
-        msg = f"{name} must be a list of probabilities, got the single number {a}"
+class Pmf:
+    """An argument that holds distributions: the array as given, and how to check it."""
+
+    def __init__(self, p: ArrayLike, name: str) -> None:
+        self.array = real_array(p, name)
+        self.name = name
+        self.tolerance = _TOLERANCES.get(self.array.dtype, _TOLERANCE)
+        self.axis = -1
+        self.rows = self.array
+        if self.array.ndim == 0:
+            msg = f"{name} must be a list of probabilities, got the number {p!r}"
+            raise ValueError(msg)
+
+    def set_axis(self, axis: int) -> None:
+        """Move the categories to the last axis of `rows`."""
+        self.axis = axis_number(axis, self.array, self.name)
+        self.rows = np.moveaxis(self.array, self.axis, -1)
+
+    def floats(self) -> tuple[list[float], float]:
+        """Return the values of one small distribution, and its sum less 1."""
+        values = self.array.tolist()
+        if not (min(values) >= 0.0 and max(values) <= 2.0):  # fsum can not overflow
+            self._refuse()
+        residual = math.fsum([*values, -1.0])
+        if not abs(residual) <= self.tolerance:
+            self._refuse()
+        return values, residual
+
+    def low(self, block: NDArray[np.float64]) -> float:
+        """Return the smallest probability of a block of this array."""
+        low = float(np.minimum.reduce(block, axis=None))
+        if not low >= 0.0:  # negative, or NaN, which minimum hands on
+            self._refuse()
+        return low
+
+    def check_sums(self, sums: NDArray[np.float64]) -> None:
+        """Check the sums of all distributions."""
+        if not np.maximum.reduce(np.abs(sums - 1.0), axis=None) <= self.tolerance:
+            self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        a, name = self.array, self.name
+        refuse_values(a, name)
+        with np.errstate(over="ignore"):
+            sums = np.add.reduce(a, axis=self.axis, dtype=np.float64)
+        off = np.abs(sums - 1.0)
+        place = tuple(int(i) for i in np.unravel_index(int(off.argmax()), off.shape))
+        total = float(sums[place])
+        who = name + (f"[{', '.join(map(str, place))}]" if place else "")
+        count = int((off > self.tolerance).sum())
+        which = f" ({count} of {off.size} distributions)" if place else ""
+        likely = "these look like counts or weights: " if total > 1.5 else ""
+        msg = f"{who} sums to {total!r}, not 1{which}; {likely}use normalize({name})"
         raise ValueError(msg)
-    return a
 
 
-def category_axis(axis: int, ndim: int, name: str) -> int:
+def axis_number(axis: int, a: NDArray[Any], name: str) -> int:
     """Return `axis` as a number in 0..ndim-1."""
     try:
-        i = axis.__index__()
-    except AttributeError:
+        i = operator.index(axis)
+    except TypeError:
         msg = f"axis must be an integer, got {axis!r}"
         raise TypeError(msg) from None
-    if not -ndim <= i < ndim:
-        msg = f"axis {axis} is out of range for {name}, which has {ndim} axes"
+    if not -a.ndim <= i < a.ndim:
+        msg = f"axis {i} is out of range for {name}, which has {a.ndim} axes"
         raise ValueError(msg)
-    return i % ndim
+    return i % a.ndim
 
 
-def same_categories(p: NDArray[Any], q: NDArray[Any], axis: int) -> None:
-    """Refuse a pair that differs in the number of categories: nothing is broadcast."""
-    n, m = (a.shape[category_axis(axis, a.ndim, x)] for a, x in ((p, "p"), (q, "q")))
-    if n != m:
-        msg = (
-            "p and q must have the same number of categories"
-            f" along axis {axis}, got {n} and {m}"
-        )
+def joint_table(p_xy: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return the joint distribution of two variables as float64."""
+    pmf = Pmf(p_xy, name)
+    if pmf.array.ndim != 2:
+        msg = f"{name} must be a table with 2 axes (x and y), got {pmf.array.ndim}"
         raise ValueError(msg)
-
-
-def tolerance(dtype: np.dtype[Any]) -> float:
-    """Return how far a sum of probabilities of this type may be from 1."""
-    return _TOLERANCES.get(dtype, _TOLERANCE)
-
-
-def refuse_sums(a: NDArray[Any], sums: NDArray[np.float64], name: str) -> NoReturn:
-    """Raise for the first of the `sums` (one per distribution) that is not 1.
-
-    `sums` has the shape of `a` without its category axis.
-    """
-    refuse_values(a, name)
-    off = np.abs(sums - 1.0) > tolerance(a.dtype)
-    place = tuple(int(i) for i in np.unravel_index(int(off.argmax()), off.shape))
-    total = float(sums[place])
-    who = name + (f"[{', '.join(map(str, place))}]" if place else "")
-    rows = f" ({int(off.sum())} of {off.size} distributions)" if place else ""
-    hint = (
-        f"these look like counts or weights: use normalize({name})"
-        if total > 1.5
-        else f"use normalize({name}) if the rest of it is right"
-    )
-    msg = f"{who} sums to {total!r}, not 1{rows}; {hint}"
-    raise ValueError(msg)
+    return pmf.array.astype(np.float64)
 
 
 def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
@@ -186,20 +204,6 @@ def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
     refuse_values(a, name)
     refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
     return a
-
-
-def joint_table(p_xy: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return a checked joint distribution of two variables as float64."""
-    a = real_array(p_xy, name)
-    if a.ndim != 2:
-        msg = f"{name} must be a table with 2 axes (x and y), got {a.ndim}"
-        raise ValueError(msg)
-    refuse_values(a, name)
-    table = a.astype(np.float64)
-    total = np.asarray(table.sum())
-    if not abs(total - 1.0) <= tolerance(a.dtype):
-        refuse_sums(a, total, name)
-    return table
 
 
 def refuse_weights(a: NDArray[Any], name: str) -> None:
@@ -222,3 +226,24 @@ def sample(x: ArrayLike, name: str) -> NDArray[Any]:
     if a.dtype.kind in "fc":
         refuse(a, np.isnan(a), f"{name} contains NaN{{at}}; remove missing values")
     return a
+
+
+def align(pmfs: list[Pmf], axis: int) -> None:
+    """Move the categories of all arguments to the last axis, and match the batches."""
+    for x in pmfs:
+        x.set_axis(axis)
+    counts = [x.rows.shape[-1] for x in pmfs]
+    if len(set(counts)) > 1:
+        msg = (
+            "p and q must have the same number of categories"
+            f" along axis {axis}, got {counts[0]} and {counts[1]}"
+        )
+        raise ValueError(msg)
+    try:
+        shape = np.broadcast_shapes(*(x.rows.shape for x in pmfs))
+    except ValueError as error:
+        shapes = " and ".join(str(x.array.shape) for x in pmfs)
+        msg = f"the batches of p and q do not fit together: shapes {shapes}"
+        raise ValueError(msg) from error
+    for x in pmfs:
+        x.rows = np.broadcast_to(x.rows, shape)

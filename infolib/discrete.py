@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _scalar, _validate
-from infolib._validate import Unit
+from infolib import _blocks, _scalar, _validate
+from infolib._validate import Pmf
 
 FEW = 16  # categories; up to here plain Python is faster than NumPy
 
@@ -158,7 +158,9 @@ def entropy(
     >>> entropy([[0.5, 0.5], [1, 0]])
     array([1., 0.])
     """
-    return _measure(_scalar.entropy, (p,), base, axis, keepdims)
+    return _measure(
+        _scalar.entropy, _blocks.entropy, [Pmf(p, "p")], base, axis, keepdims
+    )
 
 
 def cross_entropy(
@@ -214,7 +216,14 @@ def cross_entropy(
     >>> cross_entropy([0.5, 0.5], [1, 0])
     inf
     """
-    return _measure(_scalar.cross_entropy, (p, q), base, axis, keepdims)
+    return _measure(
+        _scalar.cross_entropy,
+        _blocks.cross_entropy,
+        [Pmf(p, "p"), Pmf(q, "q")],
+        base,
+        axis,
+        keepdims,
+    )
 
 
 def kl_divergence(
@@ -275,7 +284,14 @@ def kl_divergence(
     >>> kl_divergence([0.1, 0.9], [0.1, 0.9])
     0.0
     """
-    return _measure(_scalar.kl_divergence, (p, q), base, axis, keepdims)
+    return _measure(
+        _scalar.kl_divergence,
+        _blocks.kl_divergence,
+        [Pmf(p, "p"), Pmf(q, "q")],
+        base,
+        axis,
+        keepdims,
+    )
 
 
 def js_divergence(
@@ -333,7 +349,14 @@ def js_divergence(
     >>> js_divergence([0.5, 0.5], [0.5, 0.5])
     0.0
     """
-    return _measure(_scalar.js_divergence, (p, q), base, axis, keepdims)
+    return _measure(
+        _scalar.js_divergence,
+        _blocks.js_divergence,
+        [Pmf(p, "p"), Pmf(q, "q")],
+        base,
+        axis,
+        keepdims,
+    )
 
 
 def perplexity(
@@ -395,32 +418,26 @@ def perplexity(
 
 def _measure(
     scalar: Callable[..., float],
-    args: tuple[ArrayLike, ...],
+    blocks: Callable[..., NDArray[np.float64]],
+    pmfs: list[Pmf],
     base: float,
     axis: int,
     keepdims: bool,
 ) -> Any:
-    """Check the arguments and apply a measure to every distribution in them."""
-    u: Unit = _validate.unit(base)
-    names = ("p", "q")[: len(args)]
-    arrays = [_validate.probabilities(a, n) for a, n in zip(args, names, strict=True)]
-    if len(arrays) == 2:
-        _validate.same_categories(arrays[0], arrays[1], axis)
-    rows: list[NDArray[Any]] = []
-    for a, name in zip(arrays, names, strict=True):
-        moved = np.moveaxis(a, _validate.category_axis(axis, a.ndim, name), -1)
-        values = moved.astype(np.float64)
-        _validate.refuse_values(a, name)
-        sums = values.sum(axis=-1)
-        if not (np.abs(sums - 1.0) <= _validate.tolerance(a.dtype)).all():
-            _validate.refuse_sums(a, sums, name)
-        rows.append(values)
-    rows = list(np.broadcast_arrays(*rows))
-    shape = rows[0].shape[:-1]
-    k = rows[0].shape[-1]
-    flat = [r.reshape(-1, k).tolist() for r in rows]
-    result = np.array([scalar(*x, u) for x in zip(*flat, strict=True)]) * u.scale
+    """Apply a measure to every distribution, or pair of them, along `axis`."""
+    u = _validate.unit(base)
+    shape = pmfs[0].array.shape
+    few = len(shape) == 1 and shape[0] <= FEW and axis == -1 and not keepdims
+    if few and pmfs[-1].array.shape == shape:
+        values, residuals = zip(*[x.floats() for x in pmfs], strict=True)
+        return scalar(*values, *residuals, u) * u.scale
+    _validate.align(pmfs, axis)
+    shape = pmfs[0].rows.shape[:-1]
+    for x in pmfs:
+        x.rows = x.rows.reshape(-1, x.rows.shape[-1])
+    result = blocks(*pmfs, u)
+    result *= u.scale
     if not shape and not keepdims:
         return float(result[0])
     result = result.reshape(shape)
-    return np.expand_dims(result, axis) if keepdims else result
+    return np.expand_dims(result, pmfs[0].axis) if keepdims else result

@@ -48,8 +48,8 @@ def normalize(weights: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     >>> normalize([3, 1])
     array([0.75, 0.25])
     """
-    a = _validate.probabilities(weights, "weights")
-    axis = _validate.category_axis(axis, a.ndim, "weights")
+    a = _validate.real_array(weights, "weights")
+    axis = _validate.axis_number(axis, a, "weights")
     _validate.refuse_weights(a, "weights")
     w = a.astype(np.float64)
     top = w.max(axis=axis, keepdims=True)
