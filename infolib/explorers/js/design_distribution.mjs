@@ -30,7 +30,7 @@ export function render({ model, el }) {
   const controls = tag("div");
   root.append(pictures, controls);
   const put = readouts(root, {
-    entropy: "entropy H", effective: "effective number 2^H", questions: "questions, best plan",
+    entropy: "entropy H", effective: "effective number 2ᴴ", questions: "questions, best plan",
     mean: "mean", variance: "variance",
   });
   const row = buttons(root, {
@@ -99,7 +99,7 @@ export function render({ model, el }) {
   function drawTree(p, lengths) {
     const leaves = [];
     const deepest = Math.max(1, ...lengths);
-    const size = { width: 440, height: 270, top: 26, bottom: 44 };
+    const size = { width: 340, height: 240, top: 22, bottom: 40 };
     const level = (size.height - size.top - size.bottom) / deepest;
     const picture = svg("svg", {
       viewBox: `0 0 ${size.width} ${size.height}`, class: "x-svg", role: "img",

@@ -146,7 +146,7 @@ export function teller(parent) {
 
 // Linear axes. `x` and `y` are [from, to]; ticks are values or [value, text] pairs.
 export function axes(parent, options) {
-  const { width = 440, height = 270, left = 52, right = 12, top = 12, bottom = 42, describe = "" } = options;
+  const { width = 340, height = 240, left = 50, right = 10, top = 10, bottom = 40, describe = "" } = options;
   const { x, y, xTicks = [], yTicks = [], xLabel = "", yLabel = "" } = options;
   const X = (v) => left + ((v - x[0]) / (x[1] - x[0])) * (width - left - right);
   const Y = (v) => height - bottom - ((v - y[0]) / (y[1] - y[0])) * (height - top - bottom);
