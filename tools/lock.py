@@ -33,13 +33,18 @@ def main() -> int:
         requirements = Path(folder, "requirements.txt")
         requirements.write_text("\n".join(direct), encoding="utf-8")
         python = Path(folder, "venv", "bin", "python")
-        subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "venv", str(python.parents[1])], check=True
+        )
         print("Resolving the requirements without the old pins ...", flush=True)
         subprocess.run(
-            [python, "-m", "pip", "install", "--quiet", "--requirement", requirements], check=True
+            [python, "-m", "pip", "install", "--quiet", "--requirement", requirements],
+            check=True,
         )
         freeze = [python, "-m", "pip", "freeze"]
-        frozen = subprocess.run(freeze, check=True, capture_output=True, text=True).stdout
+        frozen = subprocess.run(
+            freeze, check=True, capture_output=True, text=True
+        ).stdout
     pins = sorted(line for line in frozen.splitlines() if "==" in line)
     options.output.write_text(HEADER + "\n".join(pins) + "\n", encoding="utf-8")
     print(f"{len(pins)} pins written to {options.output.name}")

@@ -30,7 +30,11 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        kept = {key: cell.metadata[key] for key in ("tags", "mystnb") if key in cell.metadata}
+        kept = {
+            key: cell.metadata[key]
+            for key in ("tags", "mystnb")
+            if key in cell.metadata
+        }
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type != "code":
             cell.pop("attachments", None)
@@ -49,7 +53,10 @@ def refresh(path: Path) -> bool:
     before = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(before, as_version=4)
     client = NotebookClient(
-        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
     )
     client.execute()
     text = nbformat.writes(normalise(notebook), indent=1, ensure_ascii=False)
@@ -62,7 +69,9 @@ def refresh(path: Path) -> bool:
 def main() -> int:
     """Refresh the notebooks named on the command line, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", nargs="*", type=Path, help="default: every one in book/")
+    parser.add_argument(
+        "notebooks", nargs="*", type=Path, help="default: every one in book/"
+    )
     parser.add_argument(
         "--check", action="store_true", help="exit with 1 if a notebook was not fresh"
     )
@@ -78,7 +87,9 @@ def main() -> int:
             print(f"a cell raised; the file is as it was\n{error}")
             return 1
         stale += changed
-        print(f"{'changed' if changed else 'as stored'}, {time.monotonic() - start:.1f} s")
+        print(
+            f"{'changed' if changed else 'as stored'}, {time.monotonic() - start:.1f} s"
+        )
     return 1 if options.check and stale else 0
 
 

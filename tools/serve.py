@@ -39,11 +39,16 @@ def bind(
 def main() -> int:
     """Serve until Ctrl+C."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="first port to try (8000)")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="first port to try (8000)"
+    )
     parser.add_argument("--folder", type=Path, default=ROOT / "_build" / "html")
     options = parser.parse_args()
     if not (options.folder / "index.html").exists():
-        print(f"No built book in {options.folder}: run `make book` first.", file=sys.stderr)
+        print(
+            f"No built book in {options.folder}: run `make book` first.",
+            file=sys.stderr,
+        )
         return 1
     server = bind(options.folder, options.port)
     if server is None:
@@ -55,7 +60,10 @@ def main() -> int:
         return 1
     if server.server_port != options.port:
         print(f"Port {options.port} is in use, so the next free one is taken.")
-    print(f"The book is at http://localhost:{server.server_port}  (Ctrl+C stops)", flush=True)
+    print(
+        f"The book is at http://localhost:{server.server_port}  (Ctrl+C stops)",
+        flush=True,
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -15,7 +15,7 @@ OLDEST = (3, 11)
 
 def complain(problem, remedy):
     """Print one line and stop."""
-    sys.exit("%s %s" % (problem, remedy))  # noqa: UP031  (an old Python must parse this)
+    sys.exit(problem + " " + remedy)
 
 
 def main():
@@ -25,12 +25,13 @@ def main():
     venv = Path(parser.parse_args().venv)
     if sys.version_info < OLDEST:
         complain(
-            "This is Python %d.%d; the course needs 3.11 or newer." % sys.version_info[:2],
+            "This is Python %d.%d; the course needs 3.11 or newer."
+            % sys.version_info[:2],
             "Install one and name it: make PYTHON=python3.12",
         )
     python = venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
-        print("Making a virtual environment in %s ..." % venv.name, flush=True)  # noqa: UP031
+        print("Making a virtual environment in %s ..." % venv.name, flush=True)
         made = subprocess.run(
             [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
         )
@@ -39,19 +40,32 @@ def main():
                 "Python's venv module does not work here.",
                 "On Debian or Ubuntu: sudo apt install python3-venv",
             )
-    print("Installing the pinned requirements (a minute or two the first time) ...", flush=True)
-    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    print(
+        "Installing the pinned requirements (a minute or two the first time) ...",
+        flush=True,
+    )
+    pip = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--quiet",
+    ]
     installed = subprocess.run(
-        [*pip, "--requirement", "requirements.txt"], cwd=str(ROOT), capture_output=True, text=True
+        [*pip, "--requirement", "requirements.txt"],
+        cwd=str(ROOT),
+        capture_output=True,
+        text=True,
     )
     if installed.returncode:
         lines = installed.stderr.strip().splitlines()
-        if any("NewConnectionError" in l or "Temporary failure" in l for l in lines):
+        if any("NewConnectionError" in line or "Temporary failure" in line for line in lines):
             complain(
                 "The package index cannot be reached.",
                 "Connect to the network (needed once), or set PIP_INDEX_URL to a mirror.",
             )
-        errors = [l for l in lines if l.startswith("ERROR")] or lines[-3:]
+        errors = [line for line in lines if line.startswith("ERROR")] or lines[-3:]
         complain("pip could not install the requirements:", " ".join(errors))
 
 

@@ -27,10 +27,14 @@ MATHJAX_PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
 def fingerprint() -> str:
     """Digest all that a notebook's numbers depend on besides its own cells."""
     digest = hashlib.sha256(sys.version.encode())
-    library = (f for f in sorted((ROOT / "infolib").rglob("*")) if f.is_file())
+    library = (
+        f for f in sorted((ROOT / "infolib").rglob("*")) if f.is_file()
+    )
     for file in [ROOT / "constraints.txt", *library]:
         if "__pycache__" not in file.parts and file.suffix != ".pyc":
-            digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0")
+            digest.update(
+                file.relative_to(ROOT).as_posix().encode() + b"\0"
+            )
             digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -65,7 +69,11 @@ def _shorten_errors(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: Any,
 ) -> None:
     body = context.get("body", "")
     if "data-explorer=" in body:
@@ -75,14 +83,16 @@ def _page(
     context["script_files"] = [
         script
         for script in context.get("script_files", [])
-        if "widget-state" not in str(getattr(script, "attributes", {}).get("type"))
+        if "widget-state"
+        not in str(getattr(script, "attributes", {}).get("type"))
     ]
     if "math" not in body:
         context["script_files"] = [
             script
             for script in context["script_files"]
             if "mathjax" not in str(getattr(script, "filename", "")).lower()
-            and "MathJax" not in str(getattr(script, "attributes", {}).get("body"))
+            and "MathJax"
+            not in str(getattr(script, "attributes", {}).get("body"))
         ]
 
 
@@ -92,15 +102,24 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     from infolib import explorers
 
     static = Path(app.outdir) / "_static"
-    (static / "explorers.js").write_text(explorers.runtime(), encoding="utf-8")
-    (static / "explorers.css").write_text(explorers.styles(), encoding="utf-8")
+    (static / "explorers.js").write_text(
+        explorers.runtime(), encoding="utf-8"
+    )
+    (static / "explorers.css").write_text(
+        explorers.styles(), encoding="utf-8"
+    )
 
     package = distribution("sphinx-mathjax-offline")
-    source = Path(str(package.locate_file("sphinx-mathjax-offline/static/mathjax")))
+    source = Path(
+        str(package.locate_file("sphinx-mathjax-offline/static/mathjax"))
+    )
     fonts = "output/chtml/fonts"
     wanted = [f"{part}.js" for part in ["startup", *MATHJAX_PARTS]]
     wanted += [f"{fonts}/tex.js", "input/tex/extensions"]
-    wanted += [f"{fonts}/woff-v2/{font.name}" for font in (source / fonts / "woff-v2").iterdir()]
+    wanted += [
+        f"{fonts}/woff-v2/{font.name}"
+        for font in (source / fonts / "woff-v2").iterdir()
+    ]
     for name in wanted:
         target = static / "mathjax" / name
         if target.exists():
@@ -112,15 +131,24 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
             shutil.copy(source / name, target)
 
     # A reader's console is for the reader's own errors.
-    for script in [static / "togglebutton.js", *(static / "scripts").glob("pydata*.js")]:
+    for script in [
+        static / "togglebutton.js",
+        *(static / "scripts").glob("pydata*.js"),
+    ]:
         text = script.read_text(encoding="utf-8")
-        script.write_text(text.replace("console.log(", "void ("), encoding="utf-8")
+        script.write_text(
+            text.replace("console.log(", "void ("), encoding="utf-8"
+        )
 
     # The theme's icon script is 1.5 MB for a dozen icons; course.css draws those.
     (static / "scripts" / "fontawesome.js").write_text(
         "// The icons of this site are in course.css.\n", encoding="utf-8"
     )
-    for unused in [*static.rglob("*.map"), *static.rglob("fa-*.woff2"), *static.rglob("fa-*.ttf")]:
+    for unused in [
+        *static.rglob("*.map"),
+        *static.rglob("fa-*.woff2"),
+        *static.rglob("fa-*.ttf"),
+    ]:
         unused.unlink()
     theme = static / "styles" / "pydata-sphinx-theme.css"
     css = theme.read_text(encoding="utf-8")

@@ -31,7 +31,9 @@ def module_source(name: str) -> str:
         text = (JS / f"{stem}.mjs").read_text(encoding="utf-8")
         for needed in _IMPORT.findall(text):
             paste(needed, seen)
-        pasted.append(re.sub(r"^export (?!default)", "", _IMPORT.sub("", text), flags=re.M))
+        pasted.append(
+            re.sub(r"^export (?!default)", "", _IMPORT.sub("", text), flags=re.M)
+        )
 
     paste(name, [])
     return "\n".join(pasted)
@@ -42,7 +44,7 @@ def styles() -> str:
     return palette.css() + (JS / "explorer.css").read_text(encoding="utf-8")
 
 
-class Explorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is untyped
+class Explorer(anywidget.AnyWidget):
     """Base class of the explorers: a live widget that also knows its static form.
 
     A subclass names its ES module (`module`), says in `summary` what the first view
@@ -72,7 +74,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is untyp
 
     def state(self) -> dict[str, Any]:
         """Return what the ES module reads: every trait tagged ``explorer=True``."""
-        return {name: getattr(self, name) for name in sorted(self.traits(explorer=True))}
+        return {
+            name: getattr(self, name) for name in sorted(self.traits(explorer=True))
+        }
 
     def static_html(self) -> str:
         """Return the element that the page's runtime turns into the live picture."""
@@ -87,7 +91,11 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is untyp
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": repr(self), "text/html": self.static_html()}, metadata
+        return {
+            **data,
+            "text/plain": repr(self),
+            "text/html": self.static_html(),
+        }, metadata
 
     def __repr__(self) -> str:
         # Only what a reader can set, and no address: the same text on every run.
@@ -103,7 +111,9 @@ def runtime() -> str:
     """
     modules = ",\n".join(
         f"{json.dumps(name)}: () => {{\n"
-        + module_source(name).replace("export default { render };", "return { render };")
+        + module_source(name).replace(
+            "export default { render };", "return { render };"
+        )
         + "\n}"
         for name in sorted(Explorer.registry)
     )

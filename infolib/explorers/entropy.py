@@ -120,7 +120,8 @@ class DesignDistribution(Explorer):
             labels=[str(i + 1) for i in range(len(self.p))],
             x_label="outcome",
             y_label="probability",
-            describe="Bars: " + ", ".join(f"{i + 1}: {x:.2f}" for i, x in enumerate(self.p)),
+            describe="Bars: "
+            + ", ".join(f"{i + 1}: {x:.2f}" for i, x in enumerate(self.p)),
         )
 
     def summary(self) -> str:

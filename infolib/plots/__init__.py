@@ -1,29 +1,41 @@
 """Still figures of the course, one function for each picture that recurs.
 
 Every function draws into the axes it is given, or into new ones, and returns them; none
-calls ``plt.show``. Importing this module sets the look of the course's figures.
+shows the figure. Importing this module sets the look of the course's figures. `show`
+and `subplots` are Matplotlib's own, at hand for the chapters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
+from cycler import cycler
+from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.pyplot import show, subplots
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
 
-__all__ = ["COLOURS", "bars", "binary_entropy_curve", "simplex", "skyline"]
+__all__ = [
+    "COLOURS",
+    "bars",
+    "binary_entropy_curve",
+    "note",
+    "show",
+    "simplex",
+    "skyline",
+    "subplots",
+]
 
-plt.rcParams.update(
+rcParams.update(
     {
         "axes.axisbelow": True,
         "axes.edgecolor": COLOURS["muted"],
         "axes.grid": True,
         "axes.labelcolor": COLOURS["ink"],
-        "axes.prop_cycle": plt.cycler(
+        "axes.prop_cycle": cycler(
             color=[COLOURS[role] for role in ("p", "q", "good", "mark", "muted")]
         ),
         "axes.spines.right": False,
@@ -43,7 +55,17 @@ plt.rcParams.update(
 
 
 def _axes(ax: Axes | None) -> Axes:
-    return plt.subplots()[1] if ax is None else ax
+    return subplots()[1] if ax is None else ax
+
+
+def note(ax: Axes, text: str, xy: tuple[float, float], *, below: bool = False) -> None:
+    """Write a few words above (or below) a point.
+
+    >>> note(subplots()[1], "here", (0.5, 0.5))
+    """
+    ax.annotate(
+        text, xy, (0, -16 if below else 8), textcoords="offset points", ha="center"
+    )
 
 
 def bars(
@@ -87,13 +109,21 @@ def skyline(
     heights = information_content(p if q is None else q)
     left = np.concatenate([[0.0], np.cumsum(widths)[:-1]])
     colour = COLOURS["p" if q is None else "q"]
-    ax.bar(left, heights, widths, align="edge", color=colour, alpha=0.35, edgecolor=colour)
+    ax.bar(
+        left, heights, widths, align="edge", color=colour, alpha=0.35, edgecolor=colour
+    )
     if q is not None:
         own = information_content(p)
         ax.hlines(own, left, left + widths, color=COLOURS["p"], linestyle="--")
     names = range(1, len(widths) + 1) if labels is None else labels
     for x, width, height, name in zip(left, widths, heights, names, strict=True):
-        ax.annotate(str(name), (x + width / 2, height), (0, 3), textcoords="offset points", ha="center")
+        ax.annotate(
+            str(name),
+            (x + width / 2, height),
+            (0, 3),
+            textcoords="offset points",
+            ha="center",
+        )
     ax.set(xlabel="width: probability", ylabel="height: surprise in bits", xlim=(0, 1))
     ax.margins(y=0.12)
     return ax
@@ -130,13 +160,27 @@ def simplex(
     xy = p @ corners
     colours = ax.tricontourf(xy[:, 0], xy[:, 1], entropy(p), levels=16, cmap="cividis")
     ax.tricontour(
-        xy[:, 0], xy[:, 1], entropy(p), levels=[0.5, 1.0, 1.5], colors="white", linewidths=1
+        xy[:, 0],
+        xy[:, 1],
+        entropy(p),
+        levels=[0.5, 1.0, 1.5],
+        colors="white",
+        linewidths=1,
     )
     for name, point in points.items():
         x, y = np.asarray(point, dtype=float) @ corners
         ax.plot(x, y, "o", color=COLOURS["q"], markeredgecolor="white", markersize=8)
-        ax.annotate(name, (x, y), (7, 5), textcoords="offset points", color="white", weight="bold")
-    for corner, name, shift in zip(corners, "123", [(-12, -4), (6, -4), (-3, 5)], strict=True):
+        ax.annotate(
+            name,
+            (x, y),
+            (7, 5),
+            textcoords="offset points",
+            color="white",
+            weight="bold",
+        )
+    for corner, name, shift in zip(
+        corners, "123", [(-12, -4), (6, -4), (-3, 5)], strict=True
+    ):
         ax.annotate(name, corner, shift, textcoords="offset points")
     ax.figure.colorbar(colours, ax=ax, ticks=[0, 0.5, 1, 1.5])
     ax.set_title("H in bits of every distribution of three outcomes")
