@@ -25,13 +25,12 @@ def main():
     venv = Path(parser.parse_args().venv)
     if sys.version_info < OLDEST:
         complain(
-            "This is Python %d.%d; the course needs 3.11 or newer."
-            % sys.version_info[:2],
+            f"This is Python {sys.version_info[0]}.{sys.version_info[1]}; the course needs 3.11 or newer.",
             "Install one and name it: make PYTHON=python3.12",
         )
     python = venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
-        print("Making a virtual environment in %s ..." % venv.name, flush=True)
+        print(f"Making a virtual environment in {venv.name} ...", flush=True)
         made = subprocess.run(
             [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
         )
@@ -60,7 +59,10 @@ def main():
     )
     if installed.returncode:
         lines = installed.stderr.strip().splitlines()
-        if any("NewConnectionError" in line or "Temporary failure" in line for line in lines):
+        if any(
+            "NewConnectionError" in line or "Temporary failure" in line
+            for line in lines
+        ):
             complain(
                 "The package index cannot be reached.",
                 "Connect to the network (needed once), or set PIP_INDEX_URL to a mirror.",

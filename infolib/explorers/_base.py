@@ -91,11 +91,8 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {
-            **data,
-            "text/plain": repr(self),
-            "text/html": self.static_html(),
-        }, metadata
+        shown = {"text/plain": repr(self), "text/html": self.static_html()}
+        return {**(data or {}), **shown}, metadata
 
     def __repr__(self) -> str:
         # Only what a reader can set, and no address: the same text on every run.
