@@ -269,9 +269,10 @@ def _repeat(
     *arrays: NDArray[Any],
 ) -> Array:
     """Compute the marked values again, by a measure that is slower and exact there."""
-    if again.all():
+    count = np.count_nonzero(again)
+    if count == again.size:
         return measure(*arrays)
-    if again.any():
+    if count:
         values[again] = measure(*(a[again] for a in arrays))
     return values
 

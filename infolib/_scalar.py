@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from math import fsum, inf, log, log1p
 from typing import Any
 
-from infolib._validate import Unit
+from infolib._validate import Pmf, Unit
 
 NEAR = 1e-2  # nats; below this, differences of logarithms lose digits
 PEAKED = 0.5  # nats; below this, one category holds more than exp(-0.5) = 61 %
@@ -24,19 +24,17 @@ SERIES = 0.1  # up to here a power series is better than its closed form
 Floats = Sequence[float]
 
 
-def residual(p: Floats) -> float:
-    """Return sum(p) - 1, rounded once."""
-    return fsum([*p, -1.0])
-
-
-def entropy(p: Floats, r: float, u: Unit) -> float:
+def entropy(p: Pmf, u: Unit) -> float:
     """Return the sum of p/P * -log(p/P)."""
-    return code_length(p, 1.0 + r, p, r, u) / (1.0 + r)
+    ps, r = p.floats()
+    return code_length(ps, 1.0 + r, ps, r, u) / (1.0 + r)
 
 
-def cross_entropy(p: Floats, q: Floats, r: float, s: float, u: Unit) -> float:
+def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> float:
     """Return the sum of p/P * -log(q/Q)."""
-    return code_length(p, 1.0 + r, q, s, u) / (1.0 + r)
+    ps, r = p.floats()
+    qs, s = q.floats()
+    return code_length(ps, 1.0 + r, qs, s, u) / (1.0 + r)
 
 
 def code_length(w: Floats, W: float, q: Floats, s: float, u: Unit) -> float:
@@ -62,11 +60,13 @@ def code_length(w: Floats, W: float, q: Floats, s: float, u: Unit) -> float:
     )
 
 
-def kl_divergence(p: Floats, q: Floats, r: float, s: float, u: Unit) -> float:
+def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
     """Return the sum of p/P * log((p/P) / (q/Q))."""
+    ps, r = p.floats()
+    qs, s = q.floats()
     P = 1.0 + r
     terms = []
-    for a, b in zip(p, q, strict=True):
+    for a, b in zip(ps, qs, strict=True):
         if a > 0.0:
             if b == 0.0:
                 return inf
@@ -78,9 +78,9 @@ def kl_divergence(p: Floats, q: Floats, r: float, s: float, u: Unit) -> float:
     # second order, which leaves nothing but rounding. The terms p*phi(x) with
     # x = (q/Q) / (p/P) - 1 and phi(x) = x - log(1 + x) >= 0 have the same sum, because
     # the p*x add up to 0, and they are second order each: nothing cancels.
-    y = fsum([*q, *(-a for a in p)]) / P  # Q/P - 1
+    y = fsum([*qs, *(-a for a in ps)]) / P  # Q/P - 1
     terms = []
-    for a, b in zip(p, q, strict=True):
+    for a, b in zip(ps, qs, strict=True):
         if a == 0.0:
             terms.append(b / (P * (1.0 + y)))
             continue
@@ -110,18 +110,20 @@ def phi(x: Any) -> Any:
     return t * (x - 2.0 * z * (1 / 3 + z * (1 / 5 + tail)))
 
 
-def js_divergence(p: Floats, q: Floats, r: float, s: float, u: Unit) -> float:
+def js_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
     """Return half of D(p/P || m) + D(q/Q || m) with m = (p/P + q/Q) / 2.
 
     Swapping p and q repeats every operation bit for bit.
     """
     ln = u.scalar_log
+    ps, r = p.floats()
+    qs, s = q.floats()
     P = 1.0 + r
     Q = 1.0 + s
     near = []
     far_p = []
     far_q = []
-    for a, b in zip(p, q, strict=True):
+    for a, b in zip(ps, qs, strict=True):
         if a == b == 0.0:
             continue
         # t = (p/P - q/Q) / (p/P + q/Q), with the difference taken first

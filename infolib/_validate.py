@@ -7,7 +7,7 @@ Nothing is ever normalised, clipped or ignored here.
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn, SupportsFloat
 
 import numpy as np
@@ -31,6 +31,8 @@ class Unit(NamedTuple):
     scale: float  # turns results in the units of `log` into units of the base
 
 
+_FLOAT64 = np.dtype(np.float64)
+
 _BITS = Unit(np.log2, math.log2, 1 / math.log(2), 1.0)
 _NATS = Unit(np.log, math.log, 1.0, 1.0)
 _DIGITS = Unit(np.log10, math.log10, 1 / math.log(10), 1.0)
@@ -39,48 +41,54 @@ _UNITS: dict[float, Unit] = {2: _BITS, math.e: _NATS, 10: _DIGITS}
 
 def unit(base: float) -> Unit:
     """Look up or make the unit of information that belongs to a base."""
+    if type(base) in (int, float) and base in _UNITS:
+        return _UNITS[base]
     if isinstance(base, bool) or not isinstance(base, SupportsFloat):
         msg = f"base must be a number > 1 such as 2 (bits) or math.e, got {base!r}"
         raise TypeError(msg)
     b = float(base)
-    known = _UNITS.get(b)
-    if known is not None:
-        return known
     if not 1.0 < b < math.inf:
         msg = f"base must be a finite number > 1, got {base!r}; 2 gives bits"
         raise ValueError(msg)
-    return _NATS._replace(scale=1 / math.log(b))
+    return _UNITS.get(b, _NATS._replace(scale=1 / math.log(b)))
 
 
 def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
     """View `x` as a non-empty array of real numbers, of its own type where possible."""
-    if isinstance(x, np.ma.MaskedArray):
-        msg = f"{name} is a masked array, and a mask would be ignored; fill it first"
-        raise TypeError(msg)
-    try:
-        a = np.asarray(x)
-    except ValueError as error:
-        msg = f"{name} must be a rectangular array of numbers, got rows of unequal size"
-        raise ValueError(msg) from error
-    kind = a.dtype.kind
-    if kind == "O":  # Fraction, Decimal and other things that know their float
-        if any(isinstance(v, (str, bytes)) for v in a.flat):
-            msg = f"{name} must hold real numbers, got strings; convert them first"
+    a = x if type(x) is np.ndarray else _array(x, name)
+    if a.dtype is not _FLOAT64:
+        kind = a.dtype.kind
+        if kind == "O":
+            a = _floats_of_objects(a, name)
+        elif kind not in "biuf":
+            msg = f"{name} must hold real numbers, got dtype {a.dtype}"
             raise TypeError(msg)
-        try:
+        elif a.dtype.itemsize > 8:
             a = a.astype(np.float64)
-        except (TypeError, ValueError) as error:
-            msg = f"{name} must hold real numbers: {error}"
-            raise TypeError(msg) from error
-    elif kind not in "biuf":
-        msg = f"{name} must hold real numbers, got dtype {a.dtype}"
-        raise TypeError(msg)
-    elif a.dtype.itemsize > 8:
-        a = a.astype(np.float64)
     if a.size == 0:
         msg = f"{name} is empty; at least one value is needed"
         raise ValueError(msg)
     return a
+
+
+def _array(x: ArrayLike, name: str) -> NDArray[Any]:
+    if isinstance(x, np.ma.MaskedArray):
+        msg = f"{name} is a masked array, and the mask would be lost; fill it first"
+        raise TypeError(msg)
+    try:
+        return np.asarray(x)
+    except ValueError as error:
+        msg = f"{name} must be a rectangular array of numbers, got rows of unequal size"
+        raise ValueError(msg) from error
+
+
+def _floats_of_objects(a: NDArray[Any], name: str) -> NDArray[np.float64]:
+    """Convert Fraction, Decimal and whatever else knows its float; but no strings."""
+    for value in a.flat:
+        if isinstance(value, (str, bytes)) or not isinstance(value, SupportsFloat):
+            msg = f"{name} must hold real numbers, got {value!r}"
+            raise TypeError(msg)
+    return a.astype(np.float64)
 
 
 def finite_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
@@ -123,30 +131,36 @@ def refuse_values(a: NDArray[Any], name: str) -> None:
 class Pmf:
     """An argument that holds distributions: the array as given, and how to check it."""
 
+    __slots__ = ("array", "axis", "name", "rows")
+
     def __init__(self, p: ArrayLike, name: str) -> None:
         self.array = real_array(p, name)
         self.name = name
-        self.tolerance = _TOLERANCES.get(self.array.dtype, _TOLERANCE)
         self.axis = -1
-        self.rows = self.array
         if self.array.ndim == 0:
             msg = f"{name} must be a list of probabilities, got the number {p!r}"
             raise ValueError(msg)
 
-    def set_axis(self, axis: int) -> None:
-        """Move the categories to the last axis of `rows`."""
-        self.axis = axis_number(axis, self.array, self.name)
-        self.rows = np.moveaxis(self.array, self.axis, -1)
-
     def floats(self) -> tuple[list[float], float]:
         """Return the values of one small distribution, and its sum less 1."""
-        values = self.array.tolist()
-        if not (min(values) >= 0.0 and max(values) <= 2.0):  # fsum can not overflow
+        values: list[float] = self.array.tolist()
+        try:
+            residual = math.fsum([*values, -1.0])
+        except (OverflowError, ValueError):  # the sum is no double: huge values, or inf
             self._refuse()
-        residual = math.fsum([*values, -1.0])
-        if not abs(residual) <= self.tolerance:
+        if not (min(values) >= 0.0 and self._is_small(residual)):
             self._refuse()
         return values, residual
+
+    def _is_small(self, residual: float) -> bool:
+        off = abs(residual)
+        return off <= _TOLERANCE or off <= _TOLERANCES.get(self.array.dtype, 0.0)
+
+    def set_rows(self, axis: int) -> None:
+        """Let `rows` be the array with the categories on its last axis."""
+        self.axis = axis_number(axis, self.array, self.name)
+        last = self.axis == self.array.ndim - 1
+        self.rows = self.array if last else np.moveaxis(self.array, self.axis, -1)
 
     def low(self, block: NDArray[np.float64]) -> float:
         """Return the smallest probability of a block of this array."""
@@ -157,7 +171,7 @@ class Pmf:
 
     def check_sums(self, sums: NDArray[np.float64]) -> None:
         """Check the sums of all distributions."""
-        if not np.maximum.reduce(np.abs(sums - 1.0), axis=None) <= self.tolerance:
+        if not self._is_small(np.maximum.reduce(np.abs(sums - 1.0))):
             self._refuse()
 
     def _refuse(self) -> NoReturn:
@@ -169,7 +183,7 @@ class Pmf:
         place = tuple(int(i) for i in np.unravel_index(int(off.argmax()), off.shape))
         total = float(sums[place])
         who = name + (f"[{', '.join(map(str, place))}]" if place else "")
-        count = int((off > self.tolerance).sum())
+        count = sum(not self._is_small(x) for x in off.flat)
         which = f" ({count} of {off.size} distributions)" if place else ""
         likely = "these look like counts or weights: " if total > 1.5 else ""
         msg = f"{who} sums to {total!r}, not 1{which}; {likely}use normalize({name})"
@@ -228,22 +242,28 @@ def sample(x: ArrayLike, name: str) -> NDArray[Any]:
     return a
 
 
-def align(pmfs: list[Pmf], axis: int) -> None:
-    """Move the categories of all arguments to the last axis, and match the batches."""
+def align(pmfs: Sequence[Pmf], axis: int) -> tuple[int, ...]:
+    """Give all arguments rows of the same batch; return its shape."""
     for x in pmfs:
-        x.set_axis(axis)
-    counts = [x.rows.shape[-1] for x in pmfs]
-    if len(set(counts)) > 1:
-        msg = (
-            "p and q must have the same number of categories"
-            f" along axis {axis}, got {counts[0]} and {counts[1]}"
-        )
-        raise ValueError(msg)
-    try:
-        shape = np.broadcast_shapes(*(x.rows.shape for x in pmfs))
-    except ValueError as error:
-        shapes = " and ".join(str(x.array.shape) for x in pmfs)
-        msg = f"the batches of p and q do not fit together: shapes {shapes}"
-        raise ValueError(msg) from error
+        x.set_rows(axis)
+    p, q = pmfs[0], pmfs[-1]
+    if p.rows.shape != q.rows.shape:
+        n, m = p.rows.shape[-1], q.rows.shape[-1]
+        if n != m:
+            msg = (
+                "p and q must have the same number of categories"
+                f" along axis {axis}, got {n} and {m}"
+            )
+            raise ValueError(msg)
+        try:
+            p.rows, q.rows = np.broadcast_arrays(p.rows, q.rows)
+        except ValueError as error:
+            msg = (
+                "p and q must be batches that fit together,"
+                f" got shapes {p.array.shape} and {q.array.shape}"
+            )
+            raise ValueError(msg) from error
+    *batch, k = p.rows.shape
     for x in pmfs:
-        x.rows = np.broadcast_to(x.rows, shape)
+        x.rows = x.rows.reshape(-1, k)
+    return tuple(batch)

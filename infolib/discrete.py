@@ -159,7 +159,7 @@ def entropy(
     array([1., 0.])
     """
     return _measure(
-        _scalar.entropy, _blocks.entropy, [Pmf(p, "p")], base, axis, keepdims
+        _scalar.entropy, _blocks.entropy, (Pmf(p, "p"),), base, axis, keepdims
     )
 
 
@@ -219,7 +219,7 @@ def cross_entropy(
     return _measure(
         _scalar.cross_entropy,
         _blocks.cross_entropy,
-        [Pmf(p, "p"), Pmf(q, "q")],
+        (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
         keepdims,
@@ -287,7 +287,7 @@ def kl_divergence(
     return _measure(
         _scalar.kl_divergence,
         _blocks.kl_divergence,
-        [Pmf(p, "p"), Pmf(q, "q")],
+        (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
         keepdims,
@@ -352,7 +352,7 @@ def js_divergence(
     return _measure(
         _scalar.js_divergence,
         _blocks.js_divergence,
-        [Pmf(p, "p"), Pmf(q, "q")],
+        (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
         keepdims,
@@ -419,7 +419,7 @@ def perplexity(
 def _measure(
     scalar: Callable[..., float],
     blocks: Callable[..., NDArray[np.float64]],
-    pmfs: list[Pmf],
+    pmfs: tuple[Pmf, ...],
     base: float,
     axis: int,
     keepdims: bool,
@@ -427,17 +427,13 @@ def _measure(
     """Apply a measure to every distribution, or pair of them, along `axis`."""
     u = _validate.unit(base)
     shape = pmfs[0].array.shape
-    few = len(shape) == 1 and shape[0] <= FEW and axis == -1 and not keepdims
-    if few and pmfs[-1].array.shape == shape:
-        values, residuals = zip(*[x.floats() for x in pmfs], strict=True)
-        return scalar(*values, *residuals, u) * u.scale
-    _validate.align(pmfs, axis)
-    shape = pmfs[0].rows.shape[:-1]
-    for x in pmfs:
-        x.rows = x.rows.reshape(-1, x.rows.shape[-1])
+    small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
+    if small and axis == -1 and not keepdims:
+        return scalar(*pmfs, u) * u.scale
+    batch = _validate.align(pmfs, axis)
     result = blocks(*pmfs, u)
     result *= u.scale
-    if not shape and not keepdims:
+    if not batch and not keepdims:
         return float(result[0])
-    result = result.reshape(shape)
+    result = result.reshape(batch)
     return np.expand_dims(result, pmfs[0].axis) if keepdims else result
