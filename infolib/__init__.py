@@ -4,7 +4,7 @@ Every function takes its options by keyword, the true distribution before the mo
 and returns bits unless `base` says otherwise.
 """
 
-from infolib._version import __version__
+from infolib._version import __version__ as __version__
 from infolib.discrete import (
     binary_entropy,
     cross_entropy,
@@ -15,20 +15,63 @@ from infolib.discrete import (
     perplexity,
 )
 from infolib.empirical import empirical_distribution, normalize
+from infolib.gaussian import (
+    fit_gaussian,
+    gaussian_cross_entropy,
+    gaussian_entropy,
+    gaussian_kl_divergence,
+    gaussian_log_likelihood,
+)
 from infolib.joint import conditional_entropy, joint_entropy, mutual_information
+from infolib.likelihood import (
+    bernoulli_log_likelihood,
+    fit_bernoulli,
+    fit_categorical,
+    fit_poisson,
+    log_likelihood,
+    negative_log_likelihood,
+    poisson_log_likelihood,
+)
+from infolib.logits import (
+    cross_entropy_from_logits,
+    entropy_from_logits,
+    kl_divergence_from_logits,
+    log_softmax,
+    logsumexp,
+    nll_from_logits,
+    softmax,
+)
 
 __all__ = [
-    "__version__",
+    "bernoulli_log_likelihood",
     "binary_entropy",
     "conditional_entropy",
     "cross_entropy",
+    "cross_entropy_from_logits",
     "empirical_distribution",
     "entropy",
+    "entropy_from_logits",
+    "fit_bernoulli",
+    "fit_categorical",
+    "fit_gaussian",
+    "fit_poisson",
+    "gaussian_cross_entropy",
+    "gaussian_entropy",
+    "gaussian_kl_divergence",
+    "gaussian_log_likelihood",
     "information_content",
     "joint_entropy",
     "js_divergence",
     "kl_divergence",
+    "kl_divergence_from_logits",
+    "log_likelihood",
+    "log_softmax",
+    "logsumexp",
     "mutual_information",
+    "negative_log_likelihood",
+    "nll_from_logits",
     "normalize",
     "perplexity",
+    "poisson_log_likelihood",
+    "softmax",
 ]

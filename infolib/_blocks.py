@@ -199,20 +199,31 @@ def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
     return measure
 
 
-def sweep(kernel: Kernel, *arrays: NDArray[Any]) -> tuple[Array, ...]:
+def excess(delta: Array, log_ratio: Array) -> Array:
+    """Return phi(delta) = delta - log(1 + delta), given that logarithm too."""
+    near = np.abs(delta) <= SERIES
+    small: Array = phi(np.where(near, delta, 0.0))
+    return np.where(near, small, delta - log_ratio)
+
+
+def sweep(
+    kernel: Kernel, *arrays: NDArray[Any], whole_rows: bool = False
+) -> tuple[Array, ...]:
     """Return the sums along the rows that `kernel` finds, block by block.
 
     `arrays` have n rows of k columns, or one column: a parameter of the row. The kernel
-    gets float64 blocks of them and returns sums along their rows.
+    gets float64 blocks of them and returns sums along their rows. With `whole_rows` it
+    may return any value per row, because no row is split.
     """
     n, k = arrays[0].shape
     rows = max(1, BLOCK // k)
+    columns = k if whole_rows else BLOCK
     totals = []
     for i in range(0, n, rows):
         parts = []
-        for j in range(0, k, BLOCK):
+        for j in range(0, k, columns):
             blocks = [
-                a[i : i + rows, j : j + BLOCK] if a.shape[1] == k else a[i : i + rows]
+                a[i : i + rows, j : j + columns] if a.shape[1] == k else a[i : i + rows]
                 for a in arrays
             ]
             with np.errstate(all="ignore"):  # what is not finite is handled or refused

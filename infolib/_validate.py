@@ -128,8 +128,8 @@ def refuse_values(a: NDArray[Any], name: str) -> None:
     refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; probabilities are finite")
 
 
-class Pmf:
-    """An argument that holds distributions: the array as given, and how to check it."""
+class Argument:
+    """An argument with categories along one axis, and with its name for messages."""
 
     __slots__ = ("array", "axis", "name", "rows")
 
@@ -138,8 +138,44 @@ class Pmf:
         self.name = name
         self.axis = -1
         if self.array.ndim == 0:
-            msg = f"{name} must be a list of probabilities, got the number {p!r}"
+            msg = f"{name} must be a list or an array, got the number {p!r}"
             raise ValueError(msg)
+
+    def set_rows(self, axis: int) -> None:
+        """Let `rows` be the array with the categories on its last axis."""
+        self.axis = axis_number(axis, self.array, self.name)
+        last = self.axis == self.array.ndim - 1
+        self.rows = self.array if last else np.moveaxis(self.array, self.axis, -1)
+
+
+class Logits(Argument):
+    """Unnormalised log-probabilities."""
+
+    __slots__ = ()
+
+    def check_largest(self, top: NDArray[np.float64]) -> None:
+        """Check a block by the largest logit of each of its rows."""
+        if not np.isfinite(top).all():
+            a, name = self.array, self.name
+            refuse(a, np.isnan(a), f"{name} contains NaN{{at}}; remove missing values")
+            refuse(
+                a,
+                a == np.inf,
+                f"{name} contains {{value}}{{at}}; logits are finite, or -inf",
+            )
+            largest = np.max(a, axis=self.axis)
+            refuse(
+                largest,
+                largest == -np.inf,
+                f"{name} has nothing but {{value}} along axis {self.axis}{{at}}; "
+                "one category at least must be possible",
+            )
+
+
+class Pmf(Argument):
+    """Distributions."""
+
+    __slots__ = ()
 
     def floats(self) -> tuple[list[float], float]:
         """Return the values of one small distribution, and its sum less 1."""
@@ -155,12 +191,6 @@ class Pmf:
     def _is_small(self, residual: float) -> bool:
         off = abs(residual)
         return off <= _TOLERANCE or off <= _TOLERANCES.get(self.array.dtype, 0.0)
-
-    def set_rows(self, axis: int) -> None:
-        """Let `rows` be the array with the categories on its last axis."""
-        self.axis = axis_number(axis, self.array, self.name)
-        last = self.axis == self.array.ndim - 1
-        self.rows = self.array if last else np.moveaxis(self.array, self.axis, -1)
 
     def low(self, block: NDArray[np.float64]) -> float:
         """Return the smallest probability of a block of this array."""
@@ -231,6 +261,26 @@ def refuse_weights(a: NDArray[Any], name: str) -> None:
     refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; weights are finite")
 
 
+def positive_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return `x` as float64, refusing what is not finite and above 0."""
+    a = finite_array(x, name)
+    refuse(a, a <= 0, f"{name} contains {{value}}{{at}}; it must be positive")
+    return a
+
+
+def whole_numbers(
+    x: ArrayLike, name: str, *, below: int | None = None
+) -> NDArray[np.int64]:
+    """Return `x` as integers >= 0, and less than `below` if that is given."""
+    a = real_array(x, name)
+    if a.dtype.kind == "f":
+        refuse(a, a != np.floor(a), f"{name} contains {{value}}{{at}}, no whole number")
+    refuse(a, a < 0, f"{name} contains {{value}}{{at}}; it must be at least 0")
+    top = 2**53 if below is None else below  # from 2**53 on, floats skip integers
+    refuse(a, a >= top, f"{name} contains {{value}}{{at}}; it must be less than {top}")
+    return a.astype(np.int64)
+
+
 def sample(x: ArrayLike, name: str) -> NDArray[Any]:
     """Return observations of any sortable kind as an array with one axis."""
     a = np.asarray(x)
@@ -242,16 +292,16 @@ def sample(x: ArrayLike, name: str) -> NDArray[Any]:
     return a
 
 
-def align(pmfs: Sequence[Pmf], axis: int) -> tuple[int, ...]:
+def align(arguments: Sequence[Argument], axis: int) -> tuple[int, ...]:
     """Give all arguments rows of the same batch; return its shape."""
-    for x in pmfs:
+    for x in arguments:
         x.set_rows(axis)
-    p, q = pmfs[0], pmfs[-1]
+    p, q = arguments[0], arguments[-1]
     if p.rows.shape != q.rows.shape:
         n, m = p.rows.shape[-1], q.rows.shape[-1]
         if n != m:
             msg = (
-                "p and q must have the same number of categories"
+                f"{p.name} and {q.name} must have the same number of categories"
                 f" along axis {axis}, got {n} and {m}"
             )
             raise ValueError(msg)
@@ -259,11 +309,11 @@ def align(pmfs: Sequence[Pmf], axis: int) -> tuple[int, ...]:
             p.rows, q.rows = np.broadcast_arrays(p.rows, q.rows)
         except ValueError as error:
             msg = (
-                "p and q must be batches that fit together,"
+                f"{p.name} and {q.name} must be batches that fit together,"
                 f" got shapes {p.array.shape} and {q.array.shape}"
             )
             raise ValueError(msg) from error
     *batch, k = p.rows.shape
-    for x in pmfs:
+    for x in arguments:
         x.rows = x.rows.reshape(-1, k)
     return tuple(batch)

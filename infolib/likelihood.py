@@ -1,0 +1,367 @@
+"""Likelihoods of data under models, and the models that make them largest.
+
+Observations are independent, and what is returned is for all of them together. It is
+information: bits, unless `base` says otherwise.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from infolib import _blocks, _scalar, _validate
+
+
+def log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
+    r"""Log-likelihood of categories that were seen, under a distribution `p`.
+
+    .. math:: \ell = \sum_i \log_b p_{x_i}
+
+    Parameters
+    ----------
+    x : array_like of int
+        Observed categories, each in 0..k-1.
+    p : array_like, shape (k,)
+        Probabilities of the categories.
+    base : float, optional
+        Base of the logarithm, > 1: 2 for bits (default), `math.e` for nats.
+
+    Returns
+    -------
+    float
+        Log-likelihood <= 0; -inf if something was seen that `p` calls impossible.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or holds something else than categories, or if `p` has NaN or
+        negative entries or does not sum to 1.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> log_likelihood([0, 0, 1], [0.5, 0.25, 0.25])
+    -4.0
+    >>> log_likelihood([0, 1], [1, 0])
+    -inf
+    """
+    return 0.0 - negative_log_likelihood(x, p, base=base)
+
+
+def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
+    r"""Negative log-likelihood: the length of the data in a code made for `p`.
+
+    .. math:: -\ell = -\sum_i \log_b p_{x_i} = n H(\hat p, p)
+
+    with the empirical distribution of the n observations in the cross-entropy.
+
+    Parameters
+    ----------
+    x : array_like of int
+        Observed categories, each in 0..k-1.
+    p : array_like, shape (k,)
+        Probabilities of the categories.
+    base : float, optional
+        Base of the logarithm, > 1: 2 for bits (default), `math.e` for nats.
+
+    Returns
+    -------
+    float
+        Code length >= 0; inf if something was seen that `p` calls impossible.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or holds something else than categories, or if `p` has NaN or
+        negative entries or does not sum to 1.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> negative_log_likelihood([0, 0, 1], [0.5, 0.25, 0.25])
+    4.0
+    """
+    u = _validate.unit(base)
+    pmf = _validate.Pmf(p, "p")
+    if pmf.array.ndim != 1:
+        msg = f"p must be one distribution, got an array of shape {pmf.array.shape}"
+        raise ValueError(msg)
+    k = pmf.array.size
+    seen = _validate.whole_numbers(x, "x", below=k).ravel()
+    values, residual = pmf.floats()
+    counts = np.bincount(seen, minlength=k).tolist()
+    return _scalar.code_length(counts, seen.size, values, residual, u) * u.scale
+
+
+def fit_categorical(
+    x: ArrayLike, n_categories: int | None = None, *, pseudocount: float = 0.0
+) -> NDArray[np.float64]:
+    r"""Maximum-likelihood estimate of the probabilities of categories.
+
+    .. math:: \hat p_j = \frac{n_j + \alpha}{n + k \alpha}
+
+    Parameters
+    ----------
+    x : array_like of int
+        Observed categories, each in 0..k-1.
+    n_categories : int, optional
+        The number k of categories; by default one more than the largest seen.
+    pseudocount : float, optional
+        Added to every count: 0 for maximum likelihood (default), 1 for Laplace's rule.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+        Probabilities.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or holds something else than categories, or if `pseudocount`
+        is negative or not finite.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> fit_categorical([0, 1, 1, 1])
+    array([0.25, 0.75])
+    >>> fit_categorical([0, 1], 4, pseudocount=1)
+    array([0.33333333, 0.33333333, 0.16666667, 0.16666667])
+    """
+    alpha = float(_validate.finite_array(pseudocount, "pseudocount"))
+    if alpha < 0.0:
+        msg = f"pseudocount must be at least 0, got {pseudocount!r}"
+        raise ValueError(msg)
+    seen = _validate.whole_numbers(x, "x", below=n_categories).ravel()
+    counts = np.bincount(seen, minlength=n_categories or 0) + alpha
+    probabilities: NDArray[np.float64] = counts / counts.sum()
+    return probabilities
+
+
+def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2) -> Any:
+    r"""Log-likelihood of a series of successes and failures.
+
+    .. math:: \ell(\theta) = n_1 \log_b \theta + n_0 \log_b (1 - \theta)
+
+    Parameters
+    ----------
+    x : array_like of 0 and 1
+        Observations: 1 (or True) for a success.
+    theta : array_like
+        Probability of a success. For an array, the likelihood of each of its values.
+    base : float, optional
+        Base of the logarithm, > 1: 2 for bits (default), `math.e` for nats.
+
+    Returns
+    -------
+    float or ndarray
+        Log-likelihood <= 0, of the shape of `theta`; -inf where `theta` calls
+        something impossible that was seen.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or not of 0 and 1, or if `theta` is not in [0, 1].
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> bernoulli_log_likelihood([1, 1, 0], 0.5)
+    -3.0
+    >>> bernoulli_log_likelihood([1, 1], [0, 0.25, 1])
+    array([-inf,  -4.,   0.])
+    """
+    u = _validate.unit(base)
+    seen = _validate.whole_numbers(x, "x", below=2)
+    t = _validate.unit_interval(theta, "theta")
+    ones = int(seen.sum())
+    zeros = seen.size - ones
+    result = np.zeros(t.shape)
+    with np.errstate(divide="ignore"):
+        if ones:
+            result += ones * u.log(t)
+        if zeros:  # 1 - t is exact from t = 1/2 on
+            result += zeros * np.where(t < 0.5, np.log1p(-t) * u.nat, u.log(1.0 - t))
+    result *= u.scale
+    return result if result.ndim else float(result)
+
+
+def fit_bernoulli(x: ArrayLike) -> float:
+    r"""Maximum-likelihood estimate of a probability: the share of successes.
+
+    .. math:: \hat\theta = n_1 / n
+
+    Parameters
+    ----------
+    x : array_like of 0 and 1
+        Observations: 1 (or True) for a success.
+
+    Returns
+    -------
+    float
+        The estimate, in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or not of 0 and 1.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> fit_bernoulli([1, 1, 0, 1])
+    0.75
+    """
+    seen = _validate.whole_numbers(x, "x", below=2)
+    return int(seen.sum()) / seen.size
+
+
+def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) -> Any:
+    r"""Log-likelihood of counts under a Poisson distribution.
+
+    .. math:: \ell(\lambda) = \sum_i \log_b \frac{\lambda^{x_i} e^{-\lambda}}{x_i!}
+
+    Accurate for large counts too, where the three factors cancel.
+
+    Parameters
+    ----------
+    x : array_like of int
+        Observed counts >= 0.
+    rate : array_like
+        Mean of the distribution, >= 0. For an array, the likelihood of each value.
+    base : float, optional
+        Base of the logarithm, > 1: 2 for bits (default), `math.e` for nats.
+
+    Returns
+    -------
+    float or ndarray
+        Log-likelihood <= 0, of the shape of `rate`; -inf for counts above 0 at rate 0.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or not of whole numbers >= 0, or if `rate` is negative or not
+        finite.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Loader, C. (2000). Fast and accurate computation of binomial probabilities: the
+    form used here, in which nothing cancels.
+
+    Examples
+    --------
+    >>> import math
+    >>> poisson_log_likelihood([0, 0, 0], 2, base=math.e)
+    -6.0
+    >>> poisson_log_likelihood([0, 1], 0)
+    -inf
+    """
+    u = _validate.unit(base)
+    values, counts = np.unique(_validate.whole_numbers(x, "x"), return_counts=True)
+    rates = _validate.finite_array(rate, "rate")
+    _validate.refuse(rates, rates < 0, "rate contains {value}{at}; it is at least 0")
+    # log of p(x) = -x*phi((rate - x)/x) - log(sqrt(2 pi x)) - (error of Stirling)
+    k = values[values > 0].astype(np.float64)
+    n = counts[values > 0]
+    lam = rates[..., np.newaxis]
+    with np.errstate(divide="ignore"):
+        terms = k * _blocks.excess((lam - k) / k, np.log(lam / k))
+    constant = n.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
+    nats = -(n * terms).sum(axis=-1) - constant - (counts.sum() - n.sum()) * rates
+    result = nats * (u.nat * u.scale) + 0.0
+    return result if result.ndim else float(result)
+
+
+def _stirling_error(k: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return log k! less Stirling's log(sqrt(2 pi k) (k/e)^k), for k >= 1."""
+    z = 1.0 / (k * k)
+    series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z / 1188)))) / k
+    few = np.flatnonzero(k < 16)
+    for i in few:
+        j = k[i]
+        stirling = (j + 0.5) * math.log(j) - j + 0.5 * math.log(2 * math.pi)
+        series[i] = math.log(math.factorial(int(j))) - stirling
+    return series
+
+
+def fit_poisson(x: ArrayLike) -> float:
+    r"""Maximum-likelihood estimate of a Poisson rate: the mean count.
+
+    .. math:: \hat\lambda = \frac1n \sum_i x_i
+
+    Parameters
+    ----------
+    x : array_like of int
+        Observed counts >= 0.
+
+    Returns
+    -------
+    float
+        The estimate.
+
+    Raises
+    ------
+    ValueError
+        If `x` is empty or not of whole numbers >= 0.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics.
+    *Philosophical Transactions of the Royal Society A* 222.
+
+    Examples
+    --------
+    >>> fit_poisson([0, 2, 4])
+    2.0
+    """
+    seen = _validate.whole_numbers(x, "x")
+    return math.fsum(seen.ravel().tolist()) / seen.size

@@ -1,0 +1,485 @@
+"""Measures of distributions that are given as logits: in log-space, without overflow.
+
+Logits are unnormalised natural log-probabilities: softmax of them is the distribution.
+-inf stands for an impossible category. What is nearly 0 comes out right, because the
+largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from infolib import _validate
+from infolib._blocks import Array, row_sums, sweep
+from infolib._scalar import NEAR, SERIES, phi
+
+FAR = 1e4  # nats; exp(-FAR) is 0, so that a factor FAR is as good as inf and never nan
+
+
+def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
+    r"""Logarithm of a sum of exponentials, in natural logarithms.
+
+    .. math:: \ln \sum_i e^{a_i}
+
+    Parameters
+    ----------
+    a : array_like, shape (..., k, ...)
+        Numbers along `axis`; -inf adds nothing to the sum.
+    axis : int, optional
+        The axis to sum over. The others make a batch.
+    keepdims : bool, optional
+        Keep that axis in the result, with length 1.
+
+    Returns
+    -------
+    float or ndarray
+        The logarithm: a float for one sum, else an array.
+
+    Raises
+    ------
+    ValueError
+        If `a` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
+
+    Notes
+    -----
+    Taught in "Cross-entropy".
+
+    References
+    ----------
+    Blanchard, P., Higham, D. J. and Higham, N. J. (2021). Accurately computing the
+    log-sum-exp and softmax functions. *IMA Journal of Numerical Analysis* 41(4).
+
+    Examples
+    --------
+    >>> logsumexp([1000, 0])
+    1000.0
+    >>> logsumexp([[0, 0], [0, float("-inf")]])
+    array([0.69314718, 0.        ])
+    """
+    z = _validate.Logits(a, "a")
+    batch = _validate.align((z,), axis)
+
+    def kernel(c: Array) -> tuple[Array, ...]:
+        _, top, rest = _exponentials(z, c)
+        return (top + np.log1p(rest),)
+
+    (result,) = sweep(kernel, z.rows, whole_rows=True)
+    return _shaped(result, batch, z.axis, keepdims)
+
+
+def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
+    r"""Probabilities that belong to logits.
+
+    .. math:: p_i = e^{z_i} / \sum_j e^{z_j}
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k, ...)
+        Unnormalised natural log-probabilities along `axis`.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+
+    Returns
+    -------
+    ndarray
+        Probabilities, of the shape of `logits`.
+
+    Raises
+    ------
+    ValueError
+        If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
+
+    Notes
+    -----
+    Taught in "Cross-entropy".
+
+    References
+    ----------
+    Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification
+    network outputs. *Neurocomputing*, NATO ASI Series 68.
+
+    Examples
+    --------
+    >>> softmax([0, 0])
+    array([0.5, 0.5])
+    >>> softmax([1000, float("-inf")])
+    array([1., 0.])
+    """
+    z = _validate.Logits(logits, "logits")
+    batch = _validate.align((z,), axis)
+    out = np.empty(z.rows.shape)
+
+    def kernel(c: Array, p: Array) -> tuple[Array, ...]:
+        e, _, rest = _exponentials(z, c)
+        p[:] = _softmax(e, rest)
+        return ()
+
+    sweep(kernel, z.rows, out, whole_rows=True)
+    return np.moveaxis(out.reshape(*batch, -1), -1, z.axis)
+
+
+def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
+    r"""Natural logarithms of the probabilities that belong to logits.
+
+    .. math:: \ln p_i = z_i - \ln \sum_j e^{z_j}
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k, ...)
+        Unnormalised natural log-probabilities along `axis`.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+
+    Returns
+    -------
+    ndarray
+        Log-probabilities <= 0, of the shape of `logits`.
+
+    Raises
+    ------
+    ValueError
+        If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
+
+    Notes
+    -----
+    Taught in "Cross-entropy".
+
+    References
+    ----------
+    Blanchard, P., Higham, D. J. and Higham, N. J. (2021). Accurately computing the
+    log-sum-exp and softmax functions. *IMA Journal of Numerical Analysis* 41(4).
+
+    Examples
+    --------
+    >>> log_softmax([-1000, float("-inf")])
+    array([  0., -inf])
+    """
+    z = _validate.Logits(logits, "logits")
+    batch = _validate.align((z,), axis)
+    out = np.empty(z.rows.shape)
+
+    def kernel(c: Array, log_p: Array) -> tuple[Array, ...]:
+        _, top, rest = _exponentials(z, c)
+        np.subtract(c, top[:, np.newaxis], out=log_p)
+        log_p -= np.log1p(rest)[:, np.newaxis]
+        return ()
+
+    sweep(kernel, z.rows, out, whole_rows=True)
+    return np.moveaxis(out.reshape(*batch, -1), -1, z.axis)
+
+
+def entropy_from_logits(
+    logits: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Any:
+    r"""Entropy of the distribution that belongs to logits.
+
+    .. math:: H(p), \quad p = \mathrm{softmax}(z)
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k, ...)
+        Unnormalised natural log-probabilities along `axis`.
+    base : float, optional
+        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+    keepdims : bool, optional
+        Keep that axis in the result, with length 1.
+
+    Returns
+    -------
+    float or ndarray
+        Entropy between 0 and log k: a float for one distribution, else an array.
+
+    Raises
+    ------
+    ValueError
+        If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
+
+    Notes
+    -----
+    Taught in "Entropy".
+
+    References
+    ----------
+    Shannon, C. E. (1948). A mathematical theory of communication. *Bell System
+    Technical Journal* 27(3), section 6.
+
+    Examples
+    --------
+    >>> entropy_from_logits([3, 3])
+    1.0
+    >>> entropy_from_logits([1000, 0])
+    0.0
+    """
+    u = _validate.unit(base)
+    z = _validate.Logits(logits, "logits")
+    batch = _validate.align((z,), axis)
+
+    def kernel(c: Array) -> tuple[Array, ...]:
+        e, top, rest = _exponentials(z, c)
+        # every term of log(1 + rest) + sum of p*(top - z) is >= 0: nothing cancels
+        e *= np.minimum(top[:, np.newaxis] - c, FAR)
+        return (np.log1p(rest) + row_sums(e) / (1.0 + rest),)
+
+    (nats,) = sweep(kernel, z.rows, whole_rows=True)
+    return _shaped(nats * (u.nat * u.scale), batch, z.axis, keepdims)
+
+
+def cross_entropy_from_logits(
+    p: ArrayLike,
+    logits: ArrayLike,
+    *,
+    base: float = 2,
+    axis: int = -1,
+    keepdims: bool = False,
+) -> Any:
+    r"""Cross-entropy of a true distribution and a model that is given as logits.
+
+    .. math:: H(p, q), \quad q = \mathrm{softmax}(z)
+
+    Parameters
+    ----------
+    p : array_like, shape (..., k, ...)
+        True probabilities along `axis` ("soft labels").
+    logits : array_like, shape (..., k, ...)
+        Unnormalised natural log-probabilities of the model. Batch axes broadcast
+        against those of `p`, the axis of the categories does not.
+    base : float, optional
+        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+    keepdims : bool, optional
+        Keep that axis in the result, with length 1.
+
+    Returns
+    -------
+    float or ndarray
+        Cross-entropy; inf if the model calls something impossible that `p` does not.
+
+    Raises
+    ------
+    ValueError
+        If `p` is no distribution, if `logits` has NaN or +inf entries or nothing but
+        -inf along `axis`, or if the numbers of categories differ.
+
+    Notes
+    -----
+    Taught in "Cross-entropy".
+
+    References
+    ----------
+    Kerridge, D. F. (1961). Inaccuracy and inference. *Journal of the Royal
+    Statistical Society B* 23(1).
+
+    Examples
+    --------
+    >>> cross_entropy_from_logits([0.5, 0.5], [7, 7])
+    1.0
+    >>> cross_entropy_from_logits([1, 0], [0, float("-inf")])
+    0.0
+    """
+    u = _validate.unit(base)
+    pmf = _validate.Pmf(p, "p")
+    z = _validate.Logits(logits, "logits")
+    batch = _validate.align((pmf, z), axis)
+
+    def kernel(c: Array, d: Array) -> tuple[Array, ...]:
+        pmf.low(c)
+        _, top, rest = _exponentials(z, d)
+        terms = top[:, np.newaxis] - d
+        terms *= c
+        terms[c == 0.0] = 0.0
+        return np.log1p(rest), row_sums(terms), row_sums(c)
+
+    log_rest, terms, P = sweep(kernel, pmf.rows, z.rows, whole_rows=True)
+    pmf.check_sums(P)
+    nats = log_rest + terms / P
+    return _shaped(nats * (u.nat * u.scale), batch, z.axis, keepdims)
+
+
+def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) -> Any:
+    r"""Negative log-likelihood of labels under logits: the loss of a classifier.
+
+    .. math:: -\log_b p_y, \quad p = \mathrm{softmax}(z)
+
+    One value for each label: take the mean yourself where you want it.
+
+    Parameters
+    ----------
+    labels : array_like of int, shape (...)
+        True categories, each in 0..k-1.
+    logits : array_like, shape (..., k)
+        Unnormalised natural log-probabilities along the last axis.
+    base : float, optional
+        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
+
+    Returns
+    -------
+    float or ndarray
+        Information content of every label, of the shape of `labels`; inf where the
+        logit of the label is -inf.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a label is not in 0..k-1, or `logits` has NaN or +inf
+        entries or nothing but -inf in a row.
+
+    Notes
+    -----
+    Taught in "Log-likelihood".
+
+    References
+    ----------
+    Blanchard, P., Higham, D. J. and Higham, N. J. (2021). Accurately computing the
+    log-sum-exp and softmax functions. *IMA Journal of Numerical Analysis* 41(4).
+
+    Examples
+    --------
+    >>> nll_from_logits(0, [5, 5])
+    1.0
+    >>> nll_from_logits([0, 1], [[1000, 0], [0, float("-inf")]])
+    array([ 0., inf])
+    """
+    u = _validate.unit(base)
+    z = _validate.Logits(logits, "logits")
+    batch = _validate.align((z,), -1)
+    y = _validate.whole_numbers(labels, "labels", below=z.rows.shape[1])
+    if y.shape != batch:
+        msg = (
+            f"labels must have shape {batch}, one for each row of logits, got {y.shape}"
+        )
+        raise ValueError(msg)
+
+    def kernel(c: Array) -> tuple[Array, ...]:
+        _, top, rest = _exponentials(z, c)
+        return top, np.log1p(rest)
+
+    top, log_rest = sweep(kernel, z.rows, whole_rows=True)
+    label = z.rows[np.arange(y.size), y.ravel()].astype(np.float64)
+    nats = (top - label) + log_rest
+    return _shaped(nats * (u.nat * u.scale), batch, -1, keepdims=False)
+
+
+def kl_divergence_from_logits(
+    logits_p: ArrayLike,
+    logits_q: ArrayLike,
+    *,
+    base: float = 2,
+    axis: int = -1,
+    keepdims: bool = False,
+) -> Any:
+    r"""Divergence of two distributions that are given as logits.
+
+    .. math:: D(p \| q), \quad p = \mathrm{softmax}(z_p), \; q = \mathrm{softmax}(z_q)
+
+    Never negative, 0 exactly for equal logits, and right for nearly equal ones.
+
+    Parameters
+    ----------
+    logits_p : array_like, shape (..., k, ...)
+        Unnormalised natural log-probabilities of the truth, along `axis`.
+    logits_q : array_like, shape (..., k, ...)
+        The same of the model. Batch axes broadcast, that of the categories does not.
+    base : float, optional
+        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
+    axis : int, optional
+        The axis of the categories. The others make a batch.
+    keepdims : bool, optional
+        Keep that axis in the result, with length 1.
+
+    Returns
+    -------
+    float or ndarray
+        Divergence >= 0; inf if the model calls something impossible that `p` does not.
+
+    Raises
+    ------
+    ValueError
+        If an argument is empty, has NaN or +inf entries or nothing but -inf along
+        `axis`, or if the numbers of categories differ.
+
+    Notes
+    -----
+    Taught in "KL divergence".
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951). On information and sufficiency. *Annals of
+    Mathematical Statistics* 22(1).
+
+    Examples
+    --------
+    >>> kl_divergence_from_logits([0, float("-inf")], [3, 3])
+    1.0
+    >>> kl_divergence_from_logits([1, 2], [1, 2])
+    0.0
+    """
+    u = _validate.unit(base)
+    zp = _validate.Logits(logits_p, "logits_p")
+    zq = _validate.Logits(logits_q, "logits_q")
+    batch = _validate.align((zp, zq), axis)
+
+    def kernel(c: Array, d: Array) -> tuple[Array, ...]:
+        e_p, top_p, rest_p = _exponentials(zp, c)
+        e_q, top_q, rest_q = _exponentials(zq, d)
+        p = _softmax(e_p, rest_p)
+        log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
+        log_x -= (np.log1p(rest_q) - np.log1p(rest_p))[:, np.newaxis]
+        terms = p * -log_x
+        terms[c == -np.inf] = 0.0
+        nats = row_sums(terms)
+        near = nats < NEAR
+        if near.any():
+            q = _softmax(e_q, rest_q)
+            nats[near] = _near_kl(c[near], d[near], p[near], q[near])
+        return (nats,)
+
+    (nats,) = sweep(kernel, zp.rows, zq.rows, whole_rows=True)
+    return _shaped(nats * (u.nat * u.scale), batch, zp.axis, keepdims)
+
+
+def _exponentials(z: _validate.Logits, c: Array) -> tuple[Array, Array, Array]:
+    """Return exp(c - top), top = the largest of each row, and the sum without top."""
+    rows = np.arange(c.shape[0])
+    largest = c.argmax(axis=1)
+    top = c[rows, largest]
+    z.check_largest(top)
+    e = np.exp(c - top[:, np.newaxis])
+    e[rows, largest] = 0.0
+    rest = row_sums(e)
+    e[rows, largest] = 1.0
+    return e, top, rest
+
+
+def _softmax(e: Array, rest: Array) -> Array:
+    return e / (1.0 + rest)[:, np.newaxis]
+
+
+def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
+    """Divergence of near-equal rows, as in _scalar.kl_divergence."""
+    rows = np.arange(c.shape[0])
+    largest = c.argmax(axis=1)
+    log_x = d - c
+    log_x -= log_x[rows, largest][:, np.newaxis]
+    possible = c > -np.inf
+    log_x[~possible] = 0.0
+    delta = np.expm1(log_x)
+    P = row_sums(p)
+    y = (row_sums(p * np.where(p > 0.0, delta, 0.0)) / P)[:, np.newaxis]
+    log_x -= np.log1p(y)
+    x = (delta - y) / (1.0 + y)
+    near = np.abs(x) <= SERIES
+    terms = p * phi(np.where(near, x, 0.0))
+    far = np.where(p > 0.0, q - p * (1.0 + log_x), q)
+    terms = np.where(near & possible, terms, far)
+    return row_sums(terms) / P
+
+
+def _shaped(values: Array, batch: tuple[int, ...], axis: int, keepdims: bool) -> Any:
+    if not batch and not keepdims:
+        return float(values[0])
+    values = values.reshape(batch)
+    return np.expand_dims(values, axis) if keepdims else values
