@@ -19,6 +19,8 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
 KEPT = {"text/plain", "text/html", "text/latex", "text/markdown"}
+# What the page folds or leaves out, JupyterLab shows folded.
+FOLDED = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
@@ -35,6 +37,8 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             for key in ("tags", "mystnb")
             if key in cell.metadata
         }
+        if FOLDED & set(kept.get("tags", [])):
+            kept["jupyter"] = {"source_hidden": True}
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type != "code":
             cell.pop("attachments", None)

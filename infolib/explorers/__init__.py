@@ -13,5 +13,14 @@ BinaryEntropy(p=0.25)
 
 from infolib.explorers._base import Explorer, runtime, styles
 from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
+from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
 
-__all__ = ["BinaryEntropy", "DesignDistribution", "Explorer", "runtime", "styles"]
+__all__ = [
+    "BinaryEntropy",
+    "ChoiceQuestion",
+    "DesignDistribution",
+    "Explorer",
+    "NumberQuestion",
+    "runtime",
+    "styles",
+]

@@ -27,7 +27,7 @@ export function show(value, digits = 3) {
 }
 
 let count = 0;
-const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
+export const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
 
 // Run `update` now and on every change of the named traits; returns the way to stop.
 export function follow(model, names, update) {
@@ -142,6 +142,24 @@ export function teller(parent) {
       spoken.textContent = text;
     }, 400);
   };
+}
+
+// The line that replies to an answer. Call it with the text and one of "open", "right",
+// "slip", "wrong": a sign in front and a colour follow from it.
+export function replyLine(parent) {
+  const line = tag("p", { class: "x-reply", role: "status", "aria-live": "polite" });
+  parent.append(line);
+  const say = (text, verdict) => {
+    line.textContent = { open: "", right: "✓ ", slip: "✗ ", wrong: "✗ " }[verdict] + text;
+    line.dataset.reply = verdict;
+  };
+  say("Not answered yet.", "open");
+  return say;
+}
+
+// A hint, folded, where there is one.
+export function hintBox(parent, hint) {
+  if (hint) parent.append(tag("details", {}, tag("summary", {}, "Hint"), tag("p", {}, hint)));
 }
 
 // Linear axes. `x` and `y` are [from, to]; ticks are values or [value, text] pairs.

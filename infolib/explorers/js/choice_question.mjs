@@ -1,0 +1,26 @@
+import { freshId, hintBox, replyLine, tag } from "./ui.mjs";
+
+export function render({ model, el }) {
+  const form = tag("form", { class: "x-frame x-question", novalidate: true });
+  el.append(form);
+  const group = freshId("option");
+  const options = model.get("options");
+  const set = tag("fieldset", { class: "x-options" }, tag("legend", {}, model.get("label")));
+  options.forEach(([text], i) => {
+    const id = freshId("option");
+    const radio = tag("input", { type: "radio", id, name: group, value: i, "data-lm-suppress-shortcuts": "true" });
+    set.append(tag("div", {}, radio, tag("label", { for: id }, text)));
+  });
+  form.append(set, tag("button", { type: "submit" }, "Check"));
+  const say = replyLine(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = form.querySelector("input:checked");
+    if (!chosen) return say("Not answered yet.", "open");
+    const [, reply, right] = options[Number(chosen.value)];
+    return say(reply, right ? "right" : "slip");
+  });
+  hintBox(form, model.get("hint"));
+}
+
+export default { render };
