@@ -1,0 +1,423 @@
+"""The rules of a chapter, as functions that yield what is wrong and the cure.
+
+`test_hygiene.py` applies every rule to every notebook; `test_rules.py` shows that each
+rule catches a chapter that breaks it. Cells are counted from 0, as nbval does.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+Rule = Callable[["Chapter"], Iterator[str]]
+RULES: list[Rule] = []
+
+CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+}
+TAGS = {
+    "hide-input",
+    "hide-output",
+    "nbval-ignore-output",
+    "raises-exception",
+    "remove-cell",
+    "test",
+}
+# Capitals that sentence case keeps.
+NAMES = set(
+    "Bayes Benford Bernoulli Boltzmann Fisher Gauss Gibbs Huffman Jaynes Jensen Jupyter "
+    "Kraft Kullback Leibler Markov NumPy Python Quinlan Rényi Shannon Zen".split()
+)
+FILLERS = ["simply", "obviously", "trivially", "of course", "needless to say"]
+MIME = {"text/html", "text/latex", "text/markdown", "text/plain"}
+DECIMAL = re.compile(r"\d+\.\d{3,}")
+
+
+@dataclass
+class Block:
+    """A fenced block of MyST: a directive, or code if it has no name."""
+
+    mark: str
+    name: str
+    title: str
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def aside(self) -> bool:
+        """Whether a reader of the main line passes it by."""
+        return (
+            not self.name
+            or self.name.startswith(("code", "exercise", "solution", "math"))
+            or "dropdown" in self.options.get("class", "")
+        )
+
+
+FENCE = re.compile(
+    r"\s*(?P<mark>`{3,}|~{3,}|:{3,})\s*(?:\{(?P<name>[^}]+)\})?\s*(?P<title>.*)"
+)
+
+
+def scan(source: str) -> tuple[list[tuple[str, list[Block]]], list[Block]]:
+    """Return the lines of a markdown text, each with the blocks around it; all blocks."""
+    lines: list[tuple[str, list[Block]]] = []
+    blocks: list[Block] = []
+    around: list[Block] = []
+    head = False  # between the opening fence of a block and its first line of text
+    for line in source.splitlines():
+        option = re.match(r":([\w-]+):\s*(.*)", line)
+        if fence := FENCE.fullmatch(line):
+            bare = not (fence["name"] or fence["title"])
+            if around and bare and fence["mark"].startswith(around[-1].mark):
+                around.pop()
+            else:
+                around.append(Block(fence["mark"], fence["name"] or "", fence["title"]))
+                blocks.append(around[-1])
+                head = True
+        elif head and option:
+            around[-1].options[option[1]] = option[2]
+        else:
+            head = False
+            lines.append((line, list(around)))
+    return lines, blocks
+
+
+class Chapter:
+    """A notebook of the book, with the views of it that the rules need."""
+
+    def __init__(self, name: str, notebook: nbformat.NotebookNode) -> None:
+        self.name = name
+        self.notebook = notebook
+        self.cells: list[Any] = notebook.cells
+        self.code = [(i, c) for i, c in enumerate(self.cells) if c.cell_type == "code"]
+        self.markdown = [
+            (i, c) for i, c in enumerate(self.cells) if c.cell_type == "markdown"
+        ]
+        scans = [scan(cell.source) for _, cell in self.markdown]
+        self.lines = [line for lines, _ in scans for line in lines]
+        self.blocks = [block for _, blocks in scans for block in blocks]
+        # "# ..." inside a block is a comment of some code.
+        self.headings = [
+            (len(match[1]), match[2])
+            for text, around in self.lines
+            if not around and (match := re.match(r"(#+) (.*)", text))
+        ]
+
+    @classmethod
+    def read(cls, path: Path) -> Chapter:
+        return cls(path.name, nbformat.read(path, as_version=4))
+
+    def section(self, title: str) -> str:
+        """Return the markdown of a `##` section."""
+        text = "\n".join(cell.source for _, cell in self.markdown)
+        found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+        return found[1] if found else ""
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Yield every text that is written by hand, with the cell it is in."""
+        for i, cell in enumerate(self.cells):
+            if cell.cell_type == "markdown":
+                yield i, re.sub(r"https?://[^\s)>]+", "", cell.source)
+            myst = cell.metadata.get("mystnb", {})
+            yield i, myst.get("image", {}).get("alt", "")
+            yield i, myst.get("figure", {}).get("caption", "")
+
+
+def tags(cell: Any) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def draws(cell: Any) -> bool:
+    """Whether a cell makes a figure (its image is not stored, its size is)."""
+    shown = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+    return "plt.show()" in cell.source or any("<Figure size" in text for text in shown)
+
+
+def explores(cell: Any) -> bool:
+    return any(
+        "data-explorer=" in o.get("data", {}).get("text/html", "") for o in cell.outputs
+    )
+
+
+def texts(cell: Any) -> Iterator[str]:
+    """Yield what a reader sees printed under a cell."""
+    for output in cell.outputs:
+        yield output.get("text", "")
+        yield output.get("data", {}).get("text/plain", "")
+        yield output.get("evalue", "")
+
+
+def rule(function: Rule) -> Rule:
+    RULES.append(function)
+    return function
+
+
+@rule
+def the_name_is_a_number_and_a_topic(chapter: Chapter) -> Iterator[str]:
+    if not re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*\.ipynb", chapter.name):
+        yield f"rename {chapter.name} to the form 02-entropy.ipynb"
+
+
+@rule
+def it_opens_with_a_label_and_its_only_title(chapter: Chapter) -> Iterator[str]:
+    first = chapter.cells[0]
+    if first.cell_type != "markdown" or not re.match(
+        r"\([a-z0-9-]+\)=\n# \S", first.source
+    ):
+        yield "cell 0: start with the label, `(topic)=`, and below it the title, `# ...`"
+    titles = [text for level, text in chapter.headings if level == 1]
+    if len(titles) != 1:
+        yield f"one H1 a notebook, found {titles}"
+
+
+@rule
+def headings_are_in_sentence_case(chapter: Chapter) -> Iterator[str]:
+    for _, heading in chapter.headings:
+        words = re.findall(r"[^\W\d_][\w'’]*", re.sub(r"\$[^$]*\$|:.*", "", heading))
+        for word in words[1:]:
+            stem = re.sub(r"['’]s$", "", word)
+            if stem[0].isupper() and not stem.isupper() and stem not in NAMES:
+                yield f"'{heading}': write {word} small, or add it to NAMES in rules.py"
+
+
+@rule
+def the_second_cell_says_what_for_from_where_how_long(
+    chapter: Chapter,
+) -> Iterator[str]:
+    text = chapter.cells[1].source
+    for part in ["After this chapter you can", "You need", "Time"]:
+        if f"**{part}**" not in text:
+            yield f"cell 1: say **{part}**"
+    if not re.search(r"\*\*Time\*\*.*\d", text):
+        yield "cell 1: **Time** in minutes"
+    goals = len(re.findall(r"^- ", text, re.M))
+    if not 3 <= goals <= 6:
+        yield f"cell 1: 3 to 6 goals, found {goals}"
+
+
+@rule
+def imports_are_one_visible_block_at_the_top(chapter: Chapter) -> Iterator[str]:
+    for place, (i, cell) in enumerate(chapter.code):
+        try:
+            body = ast.parse(cell.source).body
+        except SyntaxError as error:
+            yield f"cell {i}: no Python ({error}); magics are not used"
+            continue
+        imports = [
+            node for node in body if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        if place > 0 and imports:
+            yield f"cell {i}: move the import to the first code cell"
+        if place == 0:
+            if not body or len(imports) < len(body):
+                yield f"cell {i}: the first code cell holds the imports, nothing else"
+            if (count := len(cell.source.splitlines())) > 5:
+                yield f"cell {i}: {count} lines of imports; 5 are enough"
+            if tags(cell):
+                yield f"cell {i}: the imports are visible: take the tags off"
+
+
+@rule
+def cells_do_not_set_up_the_machine(chapter: Chapter) -> Iterator[str]:
+    for i, cell in chapter.code:
+        for habit in [r"import \*", r"sys\.path", r"\bpip\b", "rcParams", "NBVAL"]:
+            if re.search(habit, cell.source):
+                yield f"cell {i}: leave out {habit.replace(chr(92), '')}"
+
+
+@rule
+def sections_are_3_to_6_and_then_the_closing_ones(chapter: Chapter) -> Iterator[str]:
+    sections = [text for level, text in chapter.headings if level == 2]
+    if sections[-5:] != CLOSING:
+        yield f"the last five ## sections are {CLOSING}, found {sections[-5:]}"
+    body = [text for text in sections if text not in CLOSING]
+    if not 3 <= len(body) <= 6:
+        yield f"3 to 6 ## sections come before '{CLOSING[0]}', found {len(body)}: {body}"
+
+
+@rule
+def the_end_mirrors_the_goals_and_points_on(chapter: Chapter) -> Iterator[str]:
+    end = chapter.section(CLOSING[-1])
+    goals = len(re.findall(r"^- ", chapter.cells[1].source, re.M))
+    learned = len(re.findall(r"^- ", end, re.M))
+    if goals != learned:
+        yield f"'{CLOSING[-1]}' has {learned} points for the {goals} goals of cell 1"
+    if "**Next.**" not in end:
+        yield f"'{CLOSING[-1]}': say **Next.**"
+    if "{cite}" not in end:
+        yield f"'{CLOSING[-1]}': cite what to read on"
+
+
+@rule
+def eight_exercises_or_more_have_folded_solutions(chapter: Chapter) -> Iterator[str]:
+    exercises = [block for block in chapter.blocks if block.name == "exercise"]
+    solutions = {
+        block.title: block for block in chapter.blocks if block.name == "solution"
+    }
+    if len(exercises) < 8:
+        yield f"at least 8 exercises, found {len(exercises)}"
+    stars = [block.title.split(" ")[0] for block in exercises]
+    for wanted in ["★", "★★", "★★★"]:
+        if wanted not in stars:
+            yield f"no exercise of {wanted}"
+    for block in exercises:
+        label = block.options.get("label", "")
+        if not re.match("★+ ", block.title):
+            yield f"exercise '{block.title}': start its title with ★, ★★ or ★★★"
+        if label not in solutions:
+            yield f"exercise '{block.title}' (label {label!r}) has no solution"
+        elif "dropdown" not in solutions[label].options.get("class", ""):
+            yield f"solution {label}: fold it with `:class: dropdown`"
+
+
+@rule
+def code_cells_are_short_and_narrow(chapter: Chapter) -> Iterator[str]:
+    lengths = []
+    for i, cell in chapter.code:
+        lines = cell.source.splitlines()
+        if len(lines) > 15:
+            yield f"cell {i}: {len(lines)} lines; split it, 15 is the most"
+        for line in lines:
+            if len(line) > 76:
+                yield f"cell {i}: {len(line)} columns, 76 fit a page: {line.strip()}"
+        if "remove-cell" not in tags(cell):
+            lengths.append(len(lines))
+    if lengths and statistics.median(lengths) > 5:
+        yield f"half of the cells have over {statistics.median(lengths)} lines; 5 is the most"
+
+
+@rule
+def tags_are_known_and_only_tests_are_removed(chapter: Chapter) -> Iterator[str]:
+    for i, cell in enumerate(chapter.cells):
+        for unknown in sorted(set(tags(cell)) - TAGS):
+            yield f"cell {i}: tag {unknown} is not one of {sorted(TAGS)}"
+        if ("remove-cell" in tags(cell)) != ("test" in tags(cell)):
+            yield f"cell {i}: `remove-cell` and `test` go together: no hidden plumbing"
+        if "test" in tags(cell) and "assert" not in cell.source:
+            yield f"cell {i}: a `test` cell asserts something"
+
+
+@rule
+def figures_are_described_captioned_and_folded(chapter: Chapter) -> Iterator[str]:
+    for i, cell in chapter.code:
+        if not draws(cell):
+            continue
+        myst = cell.metadata.get("mystnb", {})
+        alt = myst.get("image", {}).get("alt", "")
+        if len(alt) < 40 or " " not in alt or re.search(r"\.(png|svg|jpg)\b", alt):
+            yield f"cell {i}: mystnb.image.alt says in a sentence what to see, got {alt!r}"
+        if not myst.get("figure", {}).get("caption"):
+            yield f"cell {i}: mystnb.figure.caption is missing"
+        if not myst.get("figure", {}).get("name", "").startswith("fig-"):
+            yield f"cell {i}: mystnb.figure.name starts with fig-"
+        if "hide-input" not in tags(cell):
+            yield f"cell {i}: fold the plotting code with the tag hide-input"
+
+
+@rule
+def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
+    found = [i for i, cell in chapter.code if explores(cell)]
+    if not found:
+        yield "a chapter has an explorer"
+    for i in found:
+        after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
+        for part in ["What to try", "What you should see"]:
+            if after.cell_type != "markdown" or f"**{part}" not in after.source:
+                yield f"cell {i}: the text after an explorer says **{part}.**"
+
+
+@rule
+def stored_outputs_are_fresh_text(chapter: Chapter) -> Iterator[str]:
+    cure = "run `make refresh`"
+    counts = [cell.execution_count for _, cell in chapter.code]
+    if counts != list(range(1, len(counts) + 1)):
+        yield f"the cells were not all run, in order, by a fresh kernel: {cure}"
+    for i, cell in chapter.code:
+        for output in cell.outputs:
+            kind = output.output_type
+            for mime in sorted(set(output.get("data", {})) - MIME):
+                yield f"cell {i}: {mime} is stored: {cure}"
+            if output.get("metadata") or output.get("traceback"):
+                yield f"cell {i}: metadata or a traceback is stored: {cure}"
+            if output.get("name") == "stderr":
+                yield f"cell {i}: it writes to stderr: {output.text.strip()}"
+            if kind == "error" and "raises-exception" not in tags(cell):
+                yield f"cell {i}: it raises {output.ename}: mend it, or tag raises-exception"
+        if "raises-exception" in tags(cell) and not any(
+            output.output_type == "error" for output in cell.outputs
+        ):
+            yield f"cell {i}: tagged raises-exception, but no error is stored: {cure}"
+        lines = sum(len(text.splitlines()) for text in texts(cell))
+        if lines > 30:
+            yield f"cell {i}: {lines} lines of output; 30 is the most"
+
+
+@rule
+def the_file_holds_nothing_of_its_machine(chapter: Chapter) -> Iterator[str]:
+    if chapter.notebook.metadata != METADATA:
+        yield f"metadata are not the course's: run `make refresh` ({chapter.notebook.metadata})"
+    for i, cell in enumerate(chapter.cells):
+        if other := sorted(set(cell.metadata) - {"tags", "mystnb"}):
+            yield f"cell {i}: metadata {other}: run `make refresh`"
+    try:
+        nbformat.validate(chapter.notebook, relax_add_props=False)
+    except nbformat.ValidationError as error:
+        yield f"not a valid notebook: {error.message}"
+
+
+@rule
+def no_cell_is_empty(chapter: Chapter) -> Iterator[str]:
+    for i, cell in enumerate(chapter.cells):
+        if not cell.source.strip():
+            yield f"cell {i}: delete the empty cell"
+
+
+@rule
+def the_main_line_has_at_most_2500_words(chapter: Chapter) -> Iterator[str]:
+    text = "\n".join(
+        line for line, around in chapter.lines if not any(b.aside for b in around)
+    )
+    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.S)
+    text = re.sub(r"\$[^$]*\$", "x", text)  # a formula in a line is read as one word
+    words = sum(any(c.isalnum() for c in word) for word in text.split())
+    if words > 2500:
+        yield f"the main line has {words} words: fold or cut {words - 2500}"
+
+
+@rule
+def the_style_has_no_dashes_and_no_filler(chapter: Chapter) -> Iterator[str]:
+    for i, text in chapter.prose():
+        for filler in FILLERS:
+            if re.search(rf"\b{filler}\b", text, re.I):
+                yield f"cell {i}: leave out '{filler}'"
+        if "—" in text:
+            yield f"cell {i}: make the em dash a full stop, a comma or a colon"
+
+
+@rule
+def every_decimal_in_the_text_is_computed(chapter: Chapter) -> Iterator[str]:
+    """Numbers of 3 decimals or more stand in an output or in a hidden assertion."""
+    known: set[str] = set()
+    for _, cell in chapter.code:
+        for text in texts(cell):
+            known.update(DECIMAL.findall(text))
+        if "test" in tags(cell):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Constant):  # a comment proves nothing
+                    literal = ast.get_source_segment(cell.source, node) or ""
+                    known.update(DECIMAL.findall(literal))
+    for i, text in chapter.prose():
+        for number in dict.fromkeys(DECIMAL.findall(text)):
+            if number not in known:
+                yield (
+                    f"cell {i}: {number} is in no stored output of this notebook; print "
+                    "it, or assert it in a cell tagged `remove-cell` and `test`"
+                )
