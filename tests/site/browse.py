@@ -1,0 +1,104 @@
+"""What the tests of the built site share: where it lies, and how to read a page of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
+
+
+def _is_page(file: Path) -> bool:
+    # The theme leaves templates in _static; the root page only sends readers on.
+    return (
+        "_static" not in file.relative_to(SITE).parts
+        and 'http-equiv="Refresh"' not in file.read_text(encoding="utf-8")[:500]
+    )
+
+
+PAGES = sorted(f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f))
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+
+# Scroll past every explorer, as a reader would: they mount when they come near.
+_SETTLE = """async () => {
+  await document.fonts.ready;
+  if (window.MathJax?.startup) await MathJax.startup.promise;
+  const ready = (x) => x.dataset.mounted === "ready";
+  for (const x of document.querySelectorAll("[data-explorer]")) {
+    x.scrollIntoView();
+    for (let i = 0; i < 100 && !ready(x); i++) await new Promise((go) => setTimeout(go, 20));
+  }
+  scrollTo(0, 0);
+}"""
+
+
+class Visit:
+    """A page in the browser, with all that it asked for and all that it complained of."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", self._note_request)
+        page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
+        page.on("response", self._note_response)
+        page.on("console", lambda m: self.complaints.append(f"console.{m.type}: {m.text}"))
+        page.on("pageerror", lambda e: self.complaints.append(f"error: {e}"))
+
+    def _note_request(self, request: Any) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.requests.append(request.url)
+
+    def _note_response(self, response: Any) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"status {response.status}: {response.url}")
+
+    def go(self, path: str, settle: bool = True) -> Visit:
+        self.page.goto(self.home + path)
+        if settle:
+            self.page.evaluate(_SETTLE)
+        return self
+
+    def look(self, width: int, scheme: str) -> None:
+        """Give the window a width and the reader a preference for light or dark."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_selector(f'html[data-theme="{scheme}"]')
+        # Colours fade from one theme to the other; measure them at the end of that.
+        self.page.evaluate("document.getAnimations().forEach((a) => a.finish())")
+
+    def unfold(self) -> None:
+        """Open every proof, solution and hidden cell."""
+        self.page.evaluate("""() => {
+          document.querySelectorAll("details").forEach((d) => (d.open = true));
+          document.querySelectorAll(".toggle-hidden > button, button.toggle-button-hidden")
+            .forEach((b) => b.click());
+        }""")
+
+    def poor_contrast(self) -> list[list[str]]:
+        """Return the visible texts that stand out too little from their ground."""
+        return self.page.evaluate(CONTRAST)
+
+    def files(self) -> list[Path]:
+        """Return the files of the site that the page asked for, each once."""
+        paths = {
+            unquote(urlsplit(url).path).removeprefix(SITE.as_posix()).lstrip("/")
+            for url in self.requests
+        }
+        return [SITE / path for path in sorted(paths)]
+
+
+def numbers(text: str) -> list[tuple[float, int]]:
+    """Return the decimal numbers in a text, each with its count of decimals."""
+    found = re.findall(r"∞|[−-]?\d+(?:\.\d+)?", text)
+    return [
+        (float(n.replace("−", "-").replace("∞", "inf")), len(n.partition(".")[2]))
+        for n in found
+    ]

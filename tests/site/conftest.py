@@ -1,0 +1,89 @@
+"""The built site, a server for it and one browser, the network cut."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from browse import PAGES, SITE, Visit
+from playwright.sync_api import Browser, sync_playwright
+
+OpenPage = Callable[..., AbstractContextManager[Visit]]
+
+
+def _need(there: object, otherwise: str) -> None:
+    """Skip where something is missing; on CI nothing may be missing."""
+    if there:
+        return
+    if os.environ.get("CI", "").lower() in ("", "0", "false"):
+        pytest.skip(otherwise)
+    pytest.fail(otherwise)
+
+
+# Everything here lives as long as tests/site runs, not longer: Playwright keeps an event
+# loop running, which would disturb the notebooks that pytest runs afterwards.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    _need(PAGES, f"No built book in {SITE}: run `jupyter-book build .` (or `make book`).")
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    _need(chromium, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                # No name resolves but our own server's: what a page asks of others fails.
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-domain-reliability",
+                "--disable-sync",
+                "--no-first-run",
+                "--no-pings",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="package")
+def server(browser: Browser) -> Iterator[str]:
+    """Serve the site; the address ends in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=SITE)) as http:
+        thread = Thread(target=http.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{http.server_port}/"
+        http.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="package")
+def open_page(browser: Browser, server: str) -> OpenPage:
+    """Return a way to open a page in a fresh window: nothing cached, nothing remembered."""
+
+    @contextmanager
+    def open_page(
+        path: str, home: str = "http", settle: bool = True, **settings: Any
+    ) -> Iterator[Visit]:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, **settings)
+        bases = {"http": server, "file": SITE.as_uri() + "/"}
+        try:
+            yield Visit(context.new_page(), bases.get(home, home)).go(path, settle)
+        finally:
+            context.close()
+
+    return open_page

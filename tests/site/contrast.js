@@ -1,0 +1,71 @@
+// Every visible text whose contrast is below what WCAG AA asks, as [text, ratio, colours].
+// Unlike axe it looks into SVG pictures: the ground of a label is the shape painted under it.
+() => {
+  const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const known = {};
+  const rgba = (colour) => {
+    // The browser itself converts: names, rgb(), color-mix(), oklch()
+    if (known[colour]) return known[colour];
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+    return (known[colour] = [r, g, b, a / 255]);
+  };
+  const over = ([r, g, b, a], under) => [...[r, g, b].map((c, i) => a * c + (1 - a) * under[i]), 1];
+  const light = ([r, g, b]) => {
+    const linear = (c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+
+  const grounds = new Map();
+  function ground(element) {
+    if (!element) return rgba(matchMedia("(prefers-color-scheme: dark)").matches ? "black" : "white");
+    if (!grounds.has(element)) {
+      const own = rgba(getComputedStyle(element).backgroundColor);
+      grounds.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
+    }
+    return grounds.get(element);
+  }
+  function groundInPicture(text) {
+    let colour = ground(text.ownerSVGElement);
+    const box = text.getBoundingClientRect();
+    for (const shape of text.ownerSVGElement.querySelectorAll("rect, circle, ellipse, path, polygon")) {
+      if (text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) break;
+      const style = getComputedStyle(shape);
+      if (style.fill === "none") continue;
+      const at = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+      if (!shape.isPointInFill(at.matrixTransform(shape.getScreenCTM().inverse()))) continue;
+      const [r, g, b, a] = rgba(style.fill);
+      colour = over([r, g, b, a * style.fillOpacity * style.opacity], colour);
+    }
+    return colour;
+  }
+  function opacity(element) {
+    return element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
+  }
+
+  const poor = new Map();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const words = texts.currentNode.data.trim();
+    const element = texts.currentNode.parentElement;
+    if (!words || element.closest("script, style, noscript, template, mjx-assistive-mml")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue; // for screen readers only
+    if (element.closest(":disabled, [aria-disabled=true]")) continue; // WCAG exempts these
+    const style = getComputedStyle(element);
+    const picture = element.ownerSVGElement;
+    const under = picture ? groundInPicture(element) : ground(element);
+    const [r, g, b, a] = rgba(picture ? style.fill : style.color);
+    const ink = over([r, g, b, a * opacity(element)], under);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    const found = ratio(ink, under);
+    if (found < (large ? 3 : 4.5))
+      poor.set(`${ink} on ${under} in ${element.tagName}.${element.className}`, [words.slice(0, 40), found.toFixed(2)]);
+  }
+  return [...poor].map(([where, what]) => [...what, where]);
+}
