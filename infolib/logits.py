@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from infolib import _validate
 from infolib._blocks import Array, row_sums, sweep
 from infolib._scalar import NEAR, SERIES, phi
+from infolib._validate import Unit
 
 FAR = 1e4  # nats; exp(-FAR) is 0, so that a factor FAR is as good as inf and never nan
 
@@ -221,10 +222,10 @@ def entropy_from_logits(
         e, top, rest = _exponentials(z, c)
         # every term of log(1 + rest) + sum of p*(top - z) is >= 0: nothing cancels
         e *= np.minimum(top[:, np.newaxis] - c, FAR)
-        return (np.log1p(rest) + row_sums(e) / (1.0 + rest),)
+        return (_log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat,)
 
-    (nats,) = sweep(kernel, z.rows, whole_rows=True)
-    return _shaped(nats * (u.nat * u.scale), batch, z.axis, keepdims)
+    (h,) = sweep(kernel, z.rows, whole_rows=True)
+    return _shaped(h * u.scale, batch, z.axis, keepdims)
 
 
 def cross_entropy_from_logits(
@@ -291,12 +292,12 @@ def cross_entropy_from_logits(
         terms = top[:, np.newaxis] - d
         terms *= c
         terms[c == 0.0] = 0.0
-        return np.log1p(rest), row_sums(terms), row_sums(c)
+        return _log_total(rest, u), row_sums(terms) * u.nat, row_sums(c)
 
-    log_rest, terms, P = sweep(kernel, pmf.rows, z.rows, whole_rows=True)
+    log_total, terms, P = sweep(kernel, pmf.rows, z.rows, whole_rows=True)
     pmf.check_sums(P)
-    nats = log_rest + terms / P
-    return _shaped(nats * (u.nat * u.scale), batch, z.axis, keepdims)
+    h = log_total + terms / P
+    return _shaped(h * u.scale, batch, z.axis, keepdims)
 
 
 def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) -> Any:
@@ -355,12 +356,12 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
 
     def kernel(c: Array) -> tuple[Array, ...]:
         _, top, rest = _exponentials(z, c)
-        return top, np.log1p(rest)
+        return top, _log_total(rest, u)
 
-    top, log_rest = sweep(kernel, z.rows, whole_rows=True)
+    top, log_total = sweep(kernel, z.rows, whole_rows=True)
     label = z.rows[np.arange(y.size), y.ravel()].astype(np.float64)
-    nats = (top - label) + log_rest
-    return _shaped(nats * (u.nat * u.scale), batch, -1, keepdims=False)
+    information = (top - label) * u.nat + log_total
+    return _shaped(information * u.scale, batch, -1, keepdims=False)
 
 
 def kl_divergence_from_logits(
@@ -427,18 +428,17 @@ def kl_divergence_from_logits(
         e_q, top_q, rest_q = _exponentials(zq, d)
         p = _softmax(e_p, rest_p)
         log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
-        log_x -= (np.log1p(rest_q) - np.log1p(rest_p))[:, np.newaxis]
         terms = p * -log_x
         terms[c == -np.inf] = 0.0
-        nats = row_sums(terms)
-        near = nats < NEAR
+        kl = row_sums(terms) * u.nat + (_log_total(rest_q, u) - _log_total(rest_p, u))
+        near = kl < NEAR * u.nat
         if near.any():
             q = _softmax(e_q, rest_q)
-            nats[near] = _near_kl(c[near], d[near], p[near], q[near])
-        return (nats,)
+            kl[near] = _near_kl(c[near], d[near], p[near], q[near]) * u.nat
+        return (kl,)
 
-    (nats,) = sweep(kernel, zp.rows, zq.rows, whole_rows=True)
-    return _shaped(nats * (u.nat * u.scale), batch, zp.axis, keepdims)
+    (kl,) = sweep(kernel, zp.rows, zq.rows, whole_rows=True)
+    return _shaped(kl * u.scale, batch, zp.axis, keepdims)
 
 
 def _exponentials(z: _validate.Logits, c: Array) -> tuple[Array, Array, Array]:
@@ -452,6 +452,11 @@ def _exponentials(z: _validate.Logits, c: Array) -> tuple[Array, Array, Array]:
     rest = row_sums(e)
     e[rows, largest] = 1.0
     return e, top, rest
+
+
+def _log_total(rest: Array, u: Unit) -> Array:
+    """Return log(1 + rest), in units that powers of two make exact."""
+    return np.where(rest < 1.0, np.log1p(rest) * u.nat, u.log(1.0 + rest))
 
 
 def _softmax(e: Array, rest: Array) -> Array:
