@@ -1,14 +1,5 @@
-import { axes, buttons, drag, follow, frame, readouts, show, slider, svg, tag, teller, write } from "./ui.mjs";
+import { axes, buttons, drag, follow, frame, readouts, show, slider, svg, tag, teller, withShare, write } from "./ui.mjs";
 import { entropy, huffmanLengths, huffmanTree, mean, variance } from "./measures.mjs";
-
-// Give outcome i the probability v; the others keep their proportions.
-function withShare(p, i, v) {
-  const rest = p.reduce((sum, x, j) => sum + (j === i ? 0 : x), 0);
-  return p.map((x, j) => {
-    if (j === i) return v;
-    return rest > 0 ? (x * (1 - v)) / rest : (1 - v) / (p.length - 1);
-  });
-}
 
 function shuffled(p) {
   const order = [...p];

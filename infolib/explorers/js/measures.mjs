@@ -4,6 +4,9 @@
 // infolib.entropy, in bits
 export const entropy = (p) => -p.reduce((sum, x) => sum + (x > 0 ? x * Math.log2(x) : 0), 0);
 
+// infolib.cross_entropy, in bits
+export const crossEntropy = (p, q) => p.reduce((sum, x, i) => sum - (x > 0 ? x * Math.log2(q[i]) : 0), 0);
+
 // numpy: the mean and the variance of the values 1, 2, ..., K
 export const mean = (p) => p.reduce((sum, x, i) => sum + x * (i + 1), 0);
 export const variance = (p) => p.reduce((sum, x, i) => sum + x * (i + 1 - mean(p)) ** 2, 0);

@@ -209,3 +209,23 @@ export function drag(root, target, move) {
     target.addEventListener("pointercancel", stop);
   });
 }
+
+// Give outcome i the probability v; the others keep their proportions.
+export function withShare(p, i, v) {
+  const rest = p.reduce((sum, x, j) => sum + (j === i ? 0 : x), 0);
+  return p.map((x, j) => {
+    if (j === i) return v;
+    return rest > 0 ? (x * (1 - v)) / rest : (1 - v) / (p.length - 1);
+  });
+}
+
+// Random numbers in [0, 1) that a seed brings back: an explorer's trait can hold them all.
+export function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let z = Math.imul(state ^ (state >>> 15), state | 1);
+    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
+    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
+  };
+}
