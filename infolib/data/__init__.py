@@ -8,10 +8,20 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import math
 from codecs import decode
 from importlib.resources import files
+from typing import NamedTuple
 
-__all__ = ["letters", "powers_of_two_digits", "tennis_days", "zen_of_python"]
+__all__ = [
+    "Event",
+    "everyday_events",
+    "letters",
+    "lotteries",
+    "powers_of_two_digits",
+    "tennis_days",
+    "zen_of_python",
+]
 
 
 def zen_of_python() -> str:
@@ -59,3 +69,103 @@ def powers_of_two_digits(count: int = 1000) -> list[int]:
     [1, 2, 4, 8, 1, 3]
     """
     return [int(str(2**k)[0]) for k in range(count)]
+
+
+class Event(NamedTuple):
+    """Something that happens with a known probability, and why that is its value."""
+
+    name: str
+    probability: float
+    because: str
+
+
+def lotteries() -> dict[str, int]:
+    """Return the number of equally likely tickets of four lotteries.
+
+    Source: counting, from the rules of each game: 6 numbers of 49; six red balls of 33
+    and one blue of 16 (双色球, China); 5 numbers of 50 and 2 stars of 12 (EuroMillions,
+    since 2016); 5 white balls of 69 and one red of 26 (Powerball, since 2015).
+
+    >>> lotteries()["6 of 49"]
+    13983816
+    """
+    return {
+        "6 of 49": math.comb(49, 6),
+        "双色球": math.comb(33, 6) * 16,
+        "EuroMillions": math.comb(50, 5) * math.comb(12, 2),
+        "Powerball": math.comb(69, 5) * 26,
+    }
+
+
+def everyday_events() -> list[Event]:
+    """Return events from certain to one in a billion, the likeliest first.
+
+    Source: counting, each with its reason; cards, dice and draws are taken to be fair,
+    and birthdays to fall on each of 365 days alike.
+
+    >>> everyday_events()[4].name
+    'a coin shows heads'
+    """
+    hands = math.comb(52, 5)
+    full_houses = 13 * math.comb(4, 3) * 12 * math.comb(4, 2)
+    fours = 13 * 48
+    no_twins = math.perm(365, 23) / 365**23
+    tickets = lotteries()
+    mornings = 10**6
+    known = [
+        Event("something certain", 1.0, "by definition"),
+        Event(
+            "the sun rises, after a million mornings",
+            (mornings + 1) / (mornings + 2),
+            "rule of succession, (n + 1)/(n + 2)",
+        ),
+        Event("a die shows no six", 5 / 6, "5 faces of 6"),
+        Event(
+            "two of 23 people share a birthday", 1 - no_twins, "1 − 365·364···343/365²³"
+        ),
+        Event("a coin shows heads", 1 / 2, "1 side of 2"),
+        Event("a card is a heart", 1 / 4, "13 cards of 52"),
+        Event("a die shows a six", 1 / 6, "1 face of 6"),
+        Event("you guess the last digit of a number", 1 / 10, "1 digit of 10"),
+        Event("you guess a letter picked at random", 1 / 26, "1 letter of 26"),
+        Event("two dice show a double six", 1 / 36, "1 pair of 36"),
+        Event("a card is the 3 of spades", 1 / 52, "1 card of 52"),
+        Event("you guess a number from 1 to 100", 1 / 100, "1 number of 100"),
+        Event("three dice show three sixes", 1 / 216, "1 triple of 6³"),
+        Event("today is a stranger's birthday", 1 / 365, "1 day of 365"),
+        Event(
+            "five cards are a full house", full_houses / hands, "3744 hands of C(52, 5)"
+        ),
+        Event(
+            "ten cards of ten are red",
+            math.comb(26, 10) / math.comb(52, 10),
+            "C(26, 10) draws of C(52, 10)",
+        ),
+        Event("five cards are four of a kind", fours / hands, "624 hands of C(52, 5)"),
+        Event("a stranger guesses your 4-digit PIN", 1e-4, "1 PIN of 10⁴"),
+        Event(
+            "your roulette number comes three times running",
+            1 / 37**3,
+            "1 of 37³, wheel with one zero",
+        ),
+        Event(
+            "five cards are a straight flush",
+            40 / hands,
+            "40 hands of C(52, 5), royal ones counted",
+        ),
+        Event("five cards are a royal flush", 4 / hands, "4 hands of C(52, 5)"),
+        Event("a stranger guesses your 6-digit code", 1e-6, "1 code of 10⁶"),
+        Event("nine dice of nine show sixes", 6.0**-9, "1 of 6⁹"),
+        Event("a ticket wins 6 of 49", 1 / tickets["6 of 49"], "1 of C(49, 6)"),
+        Event("a ticket wins 双色球", 1 / tickets["双色球"], "1 of C(33, 6) · 16"),
+        Event(
+            "a ticket wins EuroMillions",
+            1 / tickets["EuroMillions"],
+            "1 of C(50, 5) · C(12, 2)",
+        ),
+        Event(
+            "a ticket wins Powerball", 1 / tickets["Powerball"], "1 of C(69, 5) · 26"
+        ),
+        Event("you guess a 9-digit number", 1e-9, "1 of 10⁹"),
+    ]
+    return sorted(known, key=lambda event: -event.probability)
