@@ -12,15 +12,20 @@ BinaryEntropy(p=0.25)
 """
 
 from infolib.explorers._base import Explorer, runtime, styles
+from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
+from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
 
 __all__ = [
     "BinaryEntropy",
     "ChoiceQuestion",
     "DesignDistribution",
+    "DrawSamples",
     "Explorer",
+    "ForecastersBill",
     "NumberQuestion",
+    "WhoseCode",
     "runtime",
     "styles",
 ]

@@ -1,0 +1,123 @@
+import { axes, buttons, choice, follow, frame, readouts, show, svg, tag, teller, traitSlider, write } from "./ui.mjs";
+
+const DRAWS = 200;
+// What the curve can show: its name, its unit, and the lowest power of ten on its axis.
+// Below that there is only 0, which a logarithmic axis has no place for otherwise.
+const MEASURES = {
+  kl: { name: "KL(p̂‖p)", label: "KL(p̂‖p) in bits", unit: " bits", bottom: -5, top: 1 },
+  tv: { name: "total variation", label: "total variation", unit: "", bottom: -3, top: 0 },
+};
+
+export function render({ model, el }) {
+  const root = frame(el, "Draw samples, one by one");
+  const go = (n) => write(model, "n", Math.min(DRAWS, Math.max(0, n)));
+  choice(root, model, { name: "source", label: "Draw from", options: { coin: "a fair coin", wheel: "the wheel" } });
+  const row = buttons(root, {
+    "Draw 1": () => go(model.get("n") + 1),
+    "Draw 10": () => go(model.get("n") + 10),
+    "Take 1 back": () => go(model.get("n") - 1),
+    "Start over": () => go(0),
+    "Another sequence": () => write(model, "sequence", (model.get("sequence") % 5) + 1),
+  });
+  const [one, ten, back] = row.children;
+  traitSlider(root, model, { name: "n", label: "n, number of draws", min: 0, max: DRAWS, step: 1, digits: 0 });
+  choice(root, model, { name: "measure", label: "Distance", options: { kl: "KL(p̂‖p)", tv: "total variation" } });
+  const pictures = tag("div", { class: "x-pictures" });
+  root.append(pictures);
+  const put = readouts(root, {
+    kl: "KL(p̂‖p)", tv: "total variation", away: "draws that led away", sequence: "sequence",
+  });
+  const say = teller(root);
+
+  // The truth as wide pale bars, the sample as narrow ones in front of them.
+  function drawBars({ p, labels }, draws) {
+    const n = draws.length;
+    const counts = p.map((_, k) => draws.split(String(k)).length - 1);
+    const last = n > 0 ? Number(draws[n - 1]) : -1;
+    const plot = axes(pictures, {
+      x: [0.4, p.length + 0.6], y: [0, 1], xTicks: labels.map((text, k) => [k + 1, text]), yTicks: [0, 0.25, 0.5, 0.75, 1],
+      xLabel: "wide: the truth p, narrow: the shares p̂", yLabel: "probability, share",
+      describe: labels.map((text, k) => `${text}: truth ${p[k]}, drawn ${counts[k]} of ${n}`).join("; "),
+    });
+    const step = plot.X(2) - plot.X(1);
+    const bar = (k, height, width, name) =>
+      svg("rect", {
+        x: plot.X(k + 1) - (width * step) / 2, y: plot.Y(height), width: width * step,
+        height: plot.Y(0) - plot.Y(height), class: name,
+      });
+    p.forEach((truth, k) => {
+      plot.root.append(bar(k, truth, 0.8, "x-wash"));
+      if (n === 0) return;
+      const share = counts[k] / n;
+      const top = Math.max(share, truth);
+      plot.root.append(
+        bar(k, share, 0.34, "x-p"),
+        svg("text", {
+          x: plot.X(k + 1), y: plot.Y(top) - 7, "text-anchor": "middle", class: k === last ? "x-strong" : "",
+        }, `${counts[k]} of ${n}`),
+      );
+      if (k === last) plot.root.append(svg("circle", { cx: plot.X(k + 1), cy: plot.Y(share), r: 6, class: "x-dot" }));
+    });
+  }
+
+  // The way so far on two logarithmic axes; the other sequences as a faint background.
+  function drawWay(records, chosen, n, measure) {
+    const { label, bottom, top } = MEASURES[measure];
+    const level = (value) => (value > 0 ? Math.max(bottom, Math.log10(value)) : bottom);
+    const powers = Array.from({ length: top - bottom }, (_, i) => bottom + 1 + i);
+    const plot = axes(pictures, {
+      x: [0, Math.log10(DRAWS)], y: [bottom, top], left: 56,
+      xTicks: [1, 2, 5, 10, 20, 50, 100, 200].map((k) => [Math.log10(k), String(k)]),
+      yTicks: [[bottom, "0"], ...powers.map((power) => [power, String(Number(`1e${power}`))])],
+      xLabel: "n, number of draws (log scale)", yLabel: label,
+      describe: `${label} against the number of draws, both on logarithmic scales`,
+    });
+    const way = (values) => plot.line(values.map((value, i) => [Math.log10(i + 1), level(value)]));
+    records.forEach((record, i) => {
+      if (i !== chosen) plot.root.append(svg("path", { d: way(record[measure]), class: "x-link", "stroke-opacity": 0.35 }));
+    });
+    if (n === 0) return;
+    const values = records[chosen][measure].slice(0, n);
+    plot.root.append(
+      svg("path", { d: way(values), class: "x-line" }),
+      svg("circle", { cx: plot.X(Math.log10(n)), cy: plot.Y(level(values[n - 1])), r: 7, class: "x-dot" }),
+    );
+  }
+
+  function sentence({ labels }, draws, values, measure) {
+    const n = draws.length;
+    if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
+    const outcome = labels[Number(draws[n - 1])];
+    if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
+    const { name, unit } = MEASURES[measure];
+    const [before, now] = [values[n - 2], values[n - 1]];
+    const how = now > before ? "further from the truth" : now < before ? "closer to the truth" : "as far as before";
+    return `Draw ${n}: ${outcome}, ${how}: ${name} goes from ${show(before, 6)} to ${show(now, 6)}${unit}.`;
+  }
+
+  function draw() {
+    const n = model.get("n");
+    const measure = model.get("measure");
+    const chosen = model.get("sequence") - 1;
+    const source = model.get("table")[model.get("source")];
+    const record = source.records[chosen];
+    const draws = record.draws.slice(0, n);
+    const values = record[measure];
+    root.dataset.sequence = String(chosen + 1);
+    pictures.replaceChildren();
+    drawBars(source, draws);
+    drawWay(source.records, chosen, n, measure);
+    one.disabled = ten.disabled = n === DRAWS;
+    back.disabled = n === 0;
+    const away = values.slice(1, n).filter((value, i) => value > values[i]).length;
+    put("kl", n === 0 ? "no draws" : `${show(record.kl[n - 1], 6)} bits`);
+    put("tv", n === 0 ? "no draws" : show(record.tv[n - 1], 6));
+    put("away", n < 2 ? "none yet" : `${away} of ${n - 1}`);
+    put("sequence", `${chosen + 1} of ${source.records.length}`);
+    say(sentence(source, draws, values, measure));
+  }
+
+  return follow(model, ["source", "sequence", "n", "measure"], draw);
+}
+
+export default { render };

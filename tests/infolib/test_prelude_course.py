@@ -1,0 +1,60 @@
+"""The prelude's explorer: its draws are fixed, its numbers are the definitions'."""
+
+import math
+
+import pytest
+import traitlets
+
+from infolib.explorers import DrawSamples
+
+TABLE = DrawSamples().table
+RECORDS = [
+    pytest.param(source, record, id=f"{name}{i + 1}")
+    for name, source in TABLE.items()
+    for i, record in enumerate(source["records"])
+]
+
+
+@pytest.mark.parametrize(("source", "record"), RECORDS)
+def test_every_row_follows_from_its_draws(source, record):
+    p, draws = source["p"], [int(x) for x in record["draws"]]
+    assert len(draws) == len(record["tv"]) == len(record["kl"]) == 200
+    for n in range(1, 201):
+        shares = [draws[:n].count(k) / n for k in range(len(p))]
+        variation = math.fsum(max(a - b, 0) for a, b in zip(shares, p, strict=True))
+        divergence = math.fsum(
+            a * math.log2(a / b) for a, b in zip(shares, p, strict=True) if a > 0
+        )
+        assert record["tv"][n - 1] == pytest.approx(variation, abs=6e-7)
+        assert record["kl"][n - 1] == pytest.approx(divergence, abs=6e-7)
+
+
+@pytest.mark.parametrize(("source", "record"), RECORDS)
+def test_the_lowest_tick_of_the_logarithmic_axis_means_zero_only(source, record):
+    assert min(x for x in record["kl"] if x > 0) > 1e-5
+    assert min(x for x in record["tv"] if x > 0) > 1e-3
+
+
+def test_the_sequences_show_what_the_chapter_says_of_them():
+    coins = [record["draws"] for record in TABLE["coin"]["records"]]
+    assert [draws[:2] for draws in coins] == ["01", "01", "01", "10", "01"]
+    assert {draws[2] for draws in coins[:3]} == {"0", "1"}
+    for record in TABLE["coin"]["records"]:
+        if record["draws"][0] != record["draws"][1]:
+            assert record["kl"][1:3] == [0.0, 0.081704]
+    no_bear = TABLE["wheel"]["records"][1]["draws"].index("3")
+    assert no_bear == 73
+    assert len({draws for draws in coins}) == 5
+
+
+def test_the_still_form_says_what_is_shown():
+    assert "nothing is drawn" in DrawSamples().summary().lower()
+    assert "0.0817 bits" in DrawSamples(n=3).summary()
+    assert "heads: 0.67" in DrawSamples(n=3).still()
+    assert "probability" in DrawSamples(source="wheel").still()
+
+
+@pytest.mark.parametrize("wrong", [{"n": 201}, {"sequence": 0}, {"source": "die"}])
+def test_what_no_table_holds_is_refused(wrong):
+    with pytest.raises(traitlets.TraitError):
+        DrawSamples(**wrong)
