@@ -25,18 +25,22 @@ METADATA = {
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
 TAGS = {
-    "hide-input",
+    "hide-cell",  # a worked solution
+    "hide-input",  # plotting
     "hide-output",
     "nbval-ignore-output",
     "raises-exception",
-    "remove-cell",
+    "remove-cell",  # a test of a number in the text
+    "remove-input",  # a question: its code would give the answer away
     "test",
 }
+FOLDED = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 # Capitals that sentence case keeps.
-NAMES = set(
-    "Bayes Benford Bernoulli Boltzmann Fisher Gauss Gibbs Huffman Jaynes Jensen Jupyter "
-    "Kraft Kullback Leibler Markov NumPy Python Quinlan Rényi Shannon Zen".split()
-)
+NAMES = {
+    *("Bayes", "Benford", "Bernoulli", "Boltzmann", "Fisher", "Gauss", "Gibbs"),
+    *("Huffman", "Jaynes", "Jensen", "Jupyter", "Kraft", "Kullback", "Leibler"),
+    *("Markov", "NumPy", "Python", "Quinlan", "Rényi", "Shannon", "Zen"),
+}
 FILLERS = ["simply", "obviously", "trivially", "of course", "needless to say"]
 MIME = {"text/html", "text/latex", "text/markdown", "text/plain"}
 DECIMAL = re.compile(r"\d+\.\d{3,}")
@@ -141,10 +145,15 @@ def draws(cell: Any) -> bool:
     return "plt.show()" in cell.source or any("<Figure size" in text for text in shown)
 
 
-def explores(cell: Any) -> bool:
-    return any(
-        "data-explorer=" in o.get("data", {}).get("text/html", "") for o in cell.outputs
-    )
+def explorer(cell: Any) -> str:
+    """Return the name of the explorer that a cell shows, or nothing."""
+    shown = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+    found = re.search(r'data-explorer="(\w+)"', "".join(shown))
+    return found[1] if found else ""
+
+
+def asks(cell: Any) -> bool:
+    return explorer(cell).endswith("_question")
 
 
 def texts(cell: Any) -> Iterator[str]:
@@ -288,21 +297,29 @@ def code_cells_are_short_and_narrow(chapter: Chapter) -> Iterator[str]:
         for line in lines:
             if len(line) > 76:
                 yield f"cell {i}: {len(line)} columns, 76 fit a page: {line.strip()}"
-        if "remove-cell" not in tags(cell):
+        if not {"remove-cell", "remove-input"} & set(tags(cell)):
             lengths.append(len(lines))
     if lengths and statistics.median(lengths) > 5:
         yield f"half of the cells have over {statistics.median(lengths)} lines; 5 is the most"
 
 
 @rule
-def tags_are_known_and_only_tests_are_removed(chapter: Chapter) -> Iterator[str]:
+def tags_are_known_and_hide_no_plumbing(chapter: Chapter) -> Iterator[str]:
+    section = ""
     for i, cell in enumerate(chapter.cells):
+        if cell.cell_type == "markdown":
+            section = [section, *re.findall(r"^## (.*)", cell.source, re.M)][-1]
+            continue
         for unknown in sorted(set(tags(cell)) - TAGS):
             yield f"cell {i}: tag {unknown} is not one of {sorted(TAGS)}"
         if ("remove-cell" in tags(cell)) != ("test" in tags(cell)):
             yield f"cell {i}: `remove-cell` and `test` go together: no hidden plumbing"
         if "test" in tags(cell) and "assert" not in cell.source:
             yield f"cell {i}: a `test` cell asserts something"
+        if ("remove-input" in tags(cell)) != asks(cell):
+            yield f"cell {i}: questions are tagged `remove-input`, and nothing else is"
+        if "hide-cell" in tags(cell) and section != "Exercises":
+            yield f"cell {i}: `hide-cell` is for worked solutions, in 'Exercises'"
 
 
 @rule
@@ -324,7 +341,7 @@ def figures_are_described_captioned_and_folded(chapter: Chapter) -> Iterator[str
 
 @rule
 def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
-    found = [i for i, cell in chapter.code if explores(cell)]
+    found = [i for i, cell in chapter.code if explorer(cell) and not asks(cell)]
     if not found:
         yield "a chapter has an explorer"
     for i in found:
@@ -365,8 +382,12 @@ def the_file_holds_nothing_of_its_machine(chapter: Chapter) -> Iterator[str]:
     if chapter.notebook.metadata != METADATA:
         yield f"metadata are not the course's: run `make refresh` ({chapter.notebook.metadata})"
     for i, cell in enumerate(chapter.cells):
-        if other := sorted(set(cell.metadata) - {"tags", "mystnb"}):
-            yield f"cell {i}: metadata {other}: run `make refresh`"
+        wanted = {key: cell.metadata.get(key) for key in ("tags", "mystnb")}
+        if FOLDED & set(tags(cell)):
+            wanted["jupyter"] = {"source_hidden": True}  # folded in JupyterLab as well
+        wanted = {key: value for key, value in wanted.items() if value}
+        if cell.metadata != wanted:
+            yield f"cell {i}: its metadata are not {wanted}: run `make refresh`"
     try:
         nbformat.validate(chapter.notebook, relax_add_props=False)
     except nbformat.ValidationError as error:

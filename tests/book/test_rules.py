@@ -26,6 +26,13 @@ EXPLORER = {
 }
 
 
+HIDDEN = {"source_hidden": True}
+QUESTION = {
+    "text/html": '<div data-explorer="number_question"></div>',
+    "text/plain": "NumberQuestion(label='how many')",
+}
+
+
 def model_chapter():
     """Return the smallest chapter that keeps every rule."""
 
@@ -46,6 +53,7 @@ def model_chapter():
         code(
             "plots.plt.show()",
             new_output("display_data", {"text/plain": "<Figure size 6x4 with 1 Axes>"}),
+            jupyter=HIDDEN,
             mystnb=FIGURE,
             tags=["hide-input"],
         ),
@@ -58,10 +66,18 @@ def model_chapter():
         ),
         code(
             "assert f'{1 / 3:.3f}' == '0.333'  # not 0.334",
+            jupyter=HIDDEN,
             tags=["remove-cell", "test"],
         ),
         *(new_markdown_cell(f"## {title}") for title in CLOSING[:3]),
         new_markdown_cell("## Exercises\n" + "".join(exercises)),
+        code(
+            "NumberQuestion('how many', 1)",
+            new_output("execute_result", QUESTION, execution_count=7),
+            jupyter=HIDDEN,
+            tags=["remove-input"],
+        ),
+        code("x = 1 / 8", jupyter=HIDDEN, tags=["hide-cell"]),
         new_markdown_cell(
             "## What you learned\n\n- seen\n- said\n- proved\n\n**Next.** More.\n\n"
             "**Going further.** {cite}`shannon1948`."
@@ -118,7 +134,7 @@ def strip(notebook):
 
 
 # Cells of the model: 2 imports, 4 prints, 5 draws, 6 explores, 8 raises, 9 tests,
-# 13 holds the exercises, 14 ends the chapter.
+# 13 holds the exercises, 14 asks, 15 is a worked solution, 16 ends the chapter.
 FRESH = "stored_outputs_are_fresh_text"
 BREAKS = [
     ("it_opens_with_a_label_and_its_only_title", swap(0, "(model)=\n", "")),
@@ -139,9 +155,9 @@ BREAKS = [
     ("sections_are_3_to_6_and_then_the_closing_ones", swap(3, "## Two", "Two")),
     ("sections_are_3_to_6_and_then_the_closing_ones", say("## A\n## B\n## C\n## D")),
     ("sections_are_3_to_6_and_then_the_closing_ones", swap(10, "Real data", "Data")),
-    ("the_end_mirrors_the_goals_and_points_on", swap(14, "- said\n", "")),
-    ("the_end_mirrors_the_goals_and_points_on", swap(14, "**Next.**", "Next.")),
-    ("the_end_mirrors_the_goals_and_points_on", swap(14, "{cite}", "")),
+    ("the_end_mirrors_the_goals_and_points_on", swap(16, "- said\n", "")),
+    ("the_end_mirrors_the_goals_and_points_on", swap(16, "**Next.**", "Next.")),
+    ("the_end_mirrors_the_goals_and_points_on", swap(16, "{cite}", "")),
     ("eight_exercises_or_more_have_folded_solutions", swap(13, "★★★", "★★")),
     ("eight_exercises_or_more_have_folded_solutions", swap(13, "★ Number 0", "Zero")),
     (
@@ -162,10 +178,13 @@ BREAKS = [
         "code_cells_are_short_and_narrow",
         lambda notebook: [run("x = 1\n" * 6)(notebook) for _ in range(20)],
     ),
-    ("tags_are_known_and_only_tests_are_removed", tag(4, "skip-execution")),
-    ("tags_are_known_and_only_tests_are_removed", tag(4, "remove-cell")),
-    ("tags_are_known_and_only_tests_are_removed", tag(9, "test")),
-    ("tags_are_known_and_only_tests_are_removed", tag(4, "remove-cell", "test")),
+    ("tags_are_known_and_hide_no_plumbing", tag(4, "skip-execution")),
+    ("tags_are_known_and_hide_no_plumbing", tag(4, "remove-cell")),
+    ("tags_are_known_and_hide_no_plumbing", tag(9, "test")),
+    ("tags_are_known_and_hide_no_plumbing", tag(4, "remove-cell", "test")),
+    ("tags_are_known_and_hide_no_plumbing", tag(4, "remove-input")),
+    ("tags_are_known_and_hide_no_plumbing", tag(14)),
+    ("tags_are_known_and_hide_no_plumbing", tag(4, "hide-cell")),
     ("figures_are_described_captioned_and_folded", image(5, image={"alt": "A bar."})),
     (
         "figures_are_described_captioned_and_folded",
@@ -214,6 +233,7 @@ BREAKS = [
         "the_file_holds_nothing_of_its_machine",
         lambda notebook: notebook.cells[4].metadata.update(execution={"started": 0}),
     ),
+    ("the_file_holds_nothing_of_its_machine", tag(4, "hide-input")),
     (
         "the_file_holds_nothing_of_its_machine",
         lambda notebook: notebook.cells[4].pop("execution_count"),

@@ -1,0 +1,195 @@
+"""The built pages never show an old number, and a broken page breaks the build."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def copy_project(folder):
+    """Copy what a build reads, but for the pages."""
+    for name in ["infolib", "book/_ext", "book/_static"]:
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for name in ["_config.yml", "constraints.txt", "book/references.bib"]:
+        shutil.copy(ROOT / name, folder / name)
+
+
+@pytest.fixture
+def fingerprint(tmp_path, monkeypatch):
+    """Return the extension's fingerprint, taken of a copy in `tmp_path`."""
+    copy_project(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # importing the extension extends it
+    source = tmp_path / "book" / "_ext" / "course.py"
+    spec = importlib.util.spec_from_file_location("course_under_test", source)
+    course = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(course)
+    return course.fingerprint
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "infolib/discrete.py",
+        "infolib/data/tennis.csv",
+        "infolib/explorers/js/ui.mjs",
+        "constraints.txt",
+    ],
+)
+def test_fingerprint_changes_with_one_byte(name, fingerprint, tmp_path):
+    before = fingerprint()
+    file = tmp_path / name
+    text = file.read_bytes()
+    file.write_bytes(text + b" ")
+    assert fingerprint() != before
+    file.write_bytes(text)
+    assert fingerprint() == before
+
+
+def test_fingerprint_changes_with_a_new_a_lost_or_a_renamed_file(fingerprint, tmp_path):
+    seen = [fingerprint()]
+    new = tmp_path / "infolib" / "data" / "new.csv"
+    new.write_text("a,b\n")
+    seen.append(fingerprint())
+    new.rename(new.with_name("other.csv"))
+    seen.append(fingerprint())
+    (tmp_path / "infolib" / "data" / "tennis.csv").unlink()
+    seen.append(fingerprint())
+    assert len(set(seen)) == len(seen)
+
+
+def test_fingerprint_does_not_see_compiled_files(fingerprint, tmp_path):
+    before = fingerprint()
+    cache = tmp_path / "infolib" / "__pycache__"
+    cache.mkdir()
+    (cache / "discrete.cpython-311.pyc").write_bytes(b"compiled")
+    assert fingerprint() == before
+
+
+# One process makes all builds, because starting Jupyter Book takes longer than building.
+BUILDER = """
+import contextlib, os, sys
+from jupyter_book.cli.main import main
+for line in sys.stdin:
+    code = 0
+    with contextlib.redirect_stdout(sys.stderr):
+        try:
+            main(["build", ".", *line.split()])
+        except SystemExit as end:
+            code = end.code or 0
+        except Exception as error:
+            print(error)
+            code = 1
+    print(code, flush=True)
+"""
+
+
+class Book:
+    """A book of two pages, with the settings of the course, that can be built anew."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.runs = folder / "runs"  # grows by one letter whenever the notebook runs
+        self.page = folder / "_build" / "html" / "book" / "number.html"
+        copy_project(folder)
+        (folder / "_toc.yml").write_text(
+            "format: jb-book\nroot: book/index\nchapters:\n  - file: book/number\n"
+        )
+        self.write_index("")
+        self.write_notebook()
+        self.log = (folder / "log").open("w+")
+        # The kernel must import the copy of infolib, not the installed one.
+        self.builder = subprocess.Popen(
+            [sys.executable, "-c", BUILDER],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder), "RUNS": str(self.runs)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+
+    def write_index(self, text):
+        (self.folder / "book" / "index.md").write_text(f"# A small book\n\n{text}\n")
+
+    def write_notebook(self, *more):
+        cells = [
+            "import os\nfrom infolib.data import tennis_days",
+            "with open(os.environ['RUNS'], 'a') as runs:\n    _ = runs.write('x')",
+            "print(len(tennis_days()), 'days')",
+            *more,
+        ]
+        notebook = new_notebook(
+            cells=[new_markdown_cell("# A number"), *map(new_code_cell, cells)]
+        )
+        nbformat.write(notebook, self.folder / "book" / "number.ipynb")
+
+    def build(self):
+        """Build with the options of `make book`; return the exit status and the log."""
+        start = self.log.tell()
+        self.builder.stdin.write(" ".join(OPTIONS) + "\n")
+        self.builder.stdin.flush()
+        status = self.builder.stdout.readline().strip()
+        self.log.seek(start)
+        log = self.log.read()
+        assert status, log
+        return int(status), log
+
+    def close(self):
+        self.builder.stdin.close()
+        self.builder.wait(30)
+        self.builder.stdout.close()
+        self.log.close()
+
+
+# As the Makefile builds the book: weaken it there, and these tests see it.
+OPTIONS = re.search(
+    r"^book:.*\n.*jupyter-book build \. (.*)", (ROOT / "Makefile").read_text(), re.M
+)[1].split()
+
+
+def test_a_book_is_never_stale_and_never_broken(tmp_path):
+    book = Book(tmp_path)
+    try:
+        status, log = book.build()
+        assert status == 0, log
+        assert "14 days" in book.page.read_text()
+        assert book.runs.read_text() == "x"
+
+        # The same numbers: nothing is run again.
+        status, log = book.build()
+        assert status == 0, log
+        assert book.runs.read_text() == "x"
+
+        # Other data in the package, no change of any page: the page shows it.
+        table = tmp_path / "infolib" / "data" / "tennis.csv"
+        table.write_text(table.read_text() + "sunny,hot,high,weak,no\n")
+        status, log = book.build()
+        assert status == 0, log
+        assert "15 days" in book.page.read_text()
+        assert book.runs.read_text() == "xx"
+
+        # A reference to nowhere breaks the build.
+        book.write_index("See {ref}`nowhere`.")
+        status, log = book.build()
+        assert status != 0
+        assert "nowhere" in log
+        book.write_index("")
+
+        # So does a cell that raises.
+        book.write_notebook("raise RuntimeError('by this cell')")
+        status, log = book.build()
+        assert status != 0
+        assert "by this cell" in log
+    finally:
+        book.close()
