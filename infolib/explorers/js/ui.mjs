@@ -193,20 +193,23 @@ export function axes(parent, options) {
 export function drag(root, target, move) {
   target.addEventListener("pointerdown", (down) => {
     down.preventDefault();
-    target.setPointerCapture(down.pointerId);
+    // The window listens: each move may draw the picture anew, and the target with it.
+    const toPicture = root.getScreenCTM().inverse();
     const at = (event) => {
-      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(root.getScreenCTM().inverse());
+      if (event.pointerId !== down.pointerId) return;
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
       move(point.x, point.y);
     };
     at(down);
-    const stop = () => {
-      target.removeEventListener("pointermove", at);
-      target.removeEventListener("pointerup", stop);
-      target.removeEventListener("pointercancel", stop);
+    const stop = (event) => {
+      if (event.pointerId !== down.pointerId) return;
+      removeEventListener("pointermove", at);
+      removeEventListener("pointerup", stop);
+      removeEventListener("pointercancel", stop);
     };
-    target.addEventListener("pointermove", at);
-    target.addEventListener("pointerup", stop);
-    target.addEventListener("pointercancel", stop);
+    addEventListener("pointermove", at);
+    addEventListener("pointerup", stop);
+    addEventListener("pointercancel", stop);
   });
 }
 
