@@ -92,3 +92,79 @@ def bars(
         ]
     parts.append(_labels(x_label, y_label))
     return _svg(describe, parts)
+
+
+def blocks(
+    widths: Sequence[float],
+    heights: Sequence[float],
+    *,
+    labels: Sequence[str],
+    x_label: str,
+    y_label: str,
+    describe: str,
+) -> str:
+    """Draw blocks side by side; the widths sum to 1, the area is what counts."""
+    top = max(heights) or 1.0
+    parts = [f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>']
+    left = float(LEFT)
+    for width, height, label in zip(widths, heights, labels, strict=True):
+        wide = width * (RIGHT - LEFT)
+        tall = height / top * (BOTTOM - TOP - 20)
+        parts.append(
+            f'<rect class="x-wash-q" x="{left:.1f}" y="{BOTTOM - tall:.1f}" '
+            f'width="{wide:.1f}" height="{tall:.1f}"/>'
+        )
+        if wide > 8:
+            parts.append(_text(left + wide / 2, BOTTOM - tall - 5, label))
+        left += wide
+    parts += [
+        _text(LEFT, BOTTOM + 16, "0"),
+        _text(RIGHT, BOTTOM + 16, "1"),
+        _text(LEFT - 7, BOTTOM + 4, "0", "end"),
+        _text(LEFT - 7, TOP + 28, f"{top:.3g}", "end"),
+        _labels(x_label, y_label),
+    ]
+    return _svg(describe, parts)
+
+
+def scale(
+    value: float, *, marks: Sequence[float], high: float, x_label: str, describe: str
+) -> str:
+    """Draw a scale from 0 to `high` with marks, and a hand at `value`."""
+
+    def at(x: float) -> float:
+        return LEFT + x / high * (RIGHT - LEFT)
+
+    parts = [f'<path class="x-grid" d="M{LEFT},120H{RIGHT}"/>']
+    parts += [f'<path class="x-grid" d="M{at(x):.1f},112V128"/>' for x in marks]
+    parts += [
+        f'<path class="x-guide" d="M{at(value):.1f},60V120"/>',
+        f'<circle class="x-dot" cx="{at(value):.1f}" cy="120" r="7"/>',
+        _text(at(value), 50, f"{value:.2f}"),
+        _text(LEFT, 150, "0"),
+        _text(RIGHT, 150, f"{high:g}"),
+        _text((LEFT + RIGHT) / 2, 172, x_label),
+    ]
+    return _svg(describe, parts)
+
+
+def areas(a: float, b: float, both: float, *, describe: str) -> str:
+    """Draw two events: A the left strip of a square, B two blocks at its bottom."""
+    side, left, top = 200, 70, 20
+
+    def block(name: str, x: float, wide: float, tall: float) -> str:
+        return (
+            f'<rect class="{name}" x="{left + side * x:.1f}" '
+            f'y="{top + side * (1 - tall):.1f}" width="{side * wide:.1f}" '
+            f'height="{side * tall:.1f}"/>'
+        )
+
+    parts = [
+        block("x-node", 0, 1, 1),
+        block("x-wash", 0, a, 1),
+        block("x-wash-q", 0, a, both / a),
+        block("x-wash-q", a, 1 - a, (b - both) / (1 - a)),
+        _text(left + side * a / 2, top + 18, "A"),
+        _text(left + side / 2, top + side - 6, "B"),
+    ]
+    return _svg(describe, parts)
