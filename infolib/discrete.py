@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from infolib import _blocks, _scalar, _validate
 from infolib._validate import Pmf
 
-FEW = 16  # categories; up to here plain Python is faster than NumPy
+FEW = 128  # categories; up to here plain Python is faster than NumPy
 
 
 def information_content(p: ArrayLike, *, base: float = 2) -> Any:

@@ -52,7 +52,7 @@ def test_every_docstring_has_its_sections(name):
     places = [doc.index(f"\n{title}\n{'-' * len(title)}\n") for title in titles]
     assert places == sorted(places)
     assert ".. math::" in doc
-    assert "\nTaught in \"" in doc
+    assert '\nTaught in "' in doc
     assert ">>> " in doc
 
 
