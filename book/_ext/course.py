@@ -75,7 +75,15 @@ def _page(
     context: dict[str, Any],
     doctree: Any,
 ) -> None:
-    body = context.get("body", "")
+    # One id for every proof, a list whose children are no list items: not as HTML has it.
+    body = re.sub(
+        r' id="(?:proof|exercise|solution)-content"',
+        "",
+        context.get("body", ""),
+    )
+    body = context["body"] = body.replace(
+        '<div role="list" class="citation', '<div class="citation'
+    )
     if "data-explorer=" in body:
         app.add_css_file("explorers.css")
         app.add_js_file("explorers.js", loading_method="defer")
@@ -130,15 +138,22 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
         else:
             shutil.copy(source / name, target)
 
-    # A reader's console is for the reader's own errors.
+    # A reader's console is for the reader's own errors; an icon has nothing to say; and
+    # a page opened from disk may not read other pages to quote them as search results.
     for script in [
+        Path(app.outdir) / "search.html",
+        static / "documentation_options.js",
         static / "togglebutton.js",
         *(static / "scripts").glob("pydata*.js"),
     ]:
         text = script.read_text(encoding="utf-8")
-        script.write_text(
-            text.replace("console.log(", "void ("), encoding="utf-8"
-        )
+        for old, new in [
+            ("console.log(", "void ("),
+            ("<svg xmlns", '<svg aria-hidden="true" xmlns'),
+            ("SUMMARY: true", 'SUMMARY: location.protocol !== "file:"'),
+        ]:
+            text = text.replace(old, new)
+        script.write_text(text, encoding="utf-8")
 
     # The theme's icon script is 1.5 MB for a dozen icons; course.css draws those.
     (static / "scripts" / "fontawesome.js").write_text(
