@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page
+from bs4 import BeautifulSoup
+from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
@@ -24,7 +28,13 @@ def _is_page(file: Path) -> bool:
 
 PAGES = sorted(f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f))
 
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+
+def script(name: str) -> str:
+    """Return a script that lies beside the tests."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+CONTRAST = script("contrast.js")
 
 # Scroll past every explorer, as a reader would: they mount when they come near.
 _SETTLE = """async () => {
@@ -95,10 +105,74 @@ class Visit:
         return [SITE / path for path in sorted(paths)]
 
 
-def numbers(text: str) -> list[tuple[float, int]]:
-    """Return the decimal numbers in a text, each with its count of decimals."""
+class Lab:
+    """An empty window for one explorer at a time, with the site's own runtime."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.runtime = (SITE / "_static" / "explorers.js").read_text(encoding="utf-8")
+        self.styles = (SITE / "_static" / "explorers.css").read_text(encoding="utf-8")
+
+    def show(self, html: str) -> Locator:
+        self.visit.page.set_content(
+            f"<!doctype html><html data-theme=light><style>{self.styles}</style>"
+            f"{html}<script>{self.runtime}</script>"
+        )
+        explorer = self.visit.page.locator("[data-explorer]").first
+        self.visit.page.wait_for_selector("[data-mounted=ready]")
+        assert self.visit.complaints == []
+        return explorer
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an explorer stands, and all that the page says about it."""
+
+    page: str
+    number: int
+    name: str
+    html: str
+    state: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.page}-{self.number}-{self.name}"
+
+
+@cache
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
+
+
+@cache
+def placed() -> list[Place]:
+    """Return every explorer of the site."""
+    return [
+        Place(page, i, x["data-explorer"], str(x), json.loads(x.script.string))
+        for page in PAGES
+        for i, x in enumerate(soup(page).select("[data-explorer]"), 1)
+    ]
+
+
+class Number(NamedTuple):
+    """A number as printed: its value, and how many decimals were printed."""
+
+    value: float
+    decimals: int
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers in a text."""
     found = re.findall(r"∞|[−-]?\d+(?:\.\d+)?", text)
     return [
-        (float(n.replace("−", "-").replace("∞", "inf")), len(n.partition(".")[2]))
+        Number(float(n.replace("−", "-").replace("∞", "inf")), len(n.partition(".")[2]))
         for n in found
     ]
+
+
+def near(number: Number, value: float) -> bool:
+    """Say whether a printed number is that value to its last digit.
+
+    Half a unit of the last digit, and a little more: a table's entry may lie on the edge
+    between two digits, and was itself rounded.
+    """
+    return number.value == value or abs(number.value - value) <= 0.51 * 10**-number.decimals

@@ -79,7 +79,8 @@ def open_page(browser: Browser, server: str) -> OpenPage:
     def open_page(
         path: str, home: str = "http", settle: bool = True, **settings: Any
     ) -> Iterator[Visit]:
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, **settings)
+        window = {"viewport": {"width": 1280, "height": 800}}
+        context = browser.new_context(**(window | settings))
         bases = {"http": server, "file": SITE.as_uri() + "/"}
         try:
             yield Visit(context.new_page(), bases.get(home, home)).go(path, settle)

@@ -8,18 +8,12 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browse import PAGES, SITE
-from bs4 import BeautifulSoup
+from browse import PAGES, SITE, soup
 
 
 @pytest.fixture(autouse=True)
 def _site(browser):
     """The same condition as for all tests here: a built book."""
-
-
-@cache
-def soup(path: str) -> BeautifulSoup:
-    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
 
 
 @cache

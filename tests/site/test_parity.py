@@ -1,0 +1,99 @@
+"""The few formulas written again in JavaScript give what Python gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import infolib
+from infolib import coding
+from infolib.explorers import _base
+
+MEASURES = _base.JS / "measures.mjs"
+rng = np.random.default_rng(20260101)
+
+
+def distributions() -> list[list[float]]:
+    """Return thousands of distributions, ordinary and awkward ones."""
+    edges: list[Any] = [
+        *([1 / k] * k for k in range(1, 21)),
+        *(row for k in range(1, 9) for row in np.eye(k)),
+        [0.5, 0.25, 0.125, 0.125],
+        [0.5, 0, 0.5],
+        [1 - 1e-12, 1e-12],
+        [1 - 2**-53, 2**-53],
+        [1, 1e-300],
+        [1, 5e-324],
+        [0.1] * 10,
+    ]
+    random = [
+        rng.dirichlet(np.full(rng.integers(1, 13), concentration))
+        for concentration in (0.05, 0.3, 1, 10)
+        for _ in range(500)
+    ]
+    # Many equal shares: where a code may break ties in more than one way.
+    ties = [rng.integers(0, 4, size=rng.integers(2, 9)) for _ in range(1000)]
+    ties = [t / t.sum() for t in ties if t.sum()]
+    return [np.asarray(p, float).tolist() for p in [*edges, *random, *ties]]
+
+
+DISTRIBUTIONS = [(p,) for p in distributions()]
+# A model that may give no chance to what happens: the bill is infinite then.
+PAIRS = [
+    (p, q)
+    for (p,), (q,) in zip(DISTRIBUTIONS, DISTRIBUTIONS[::-1], strict=True)
+    if len(p) == len(q)
+]
+
+
+def mean(p: list[float]) -> float:
+    return float(np.dot(p, np.arange(1, len(p) + 1)))
+
+
+def variance(p: list[float]) -> float:
+    return float(np.dot(p, (np.arange(1, len(p) + 1) - mean(p)) ** 2))
+
+
+def pairs(tree: Any) -> Any:
+    return [pairs(branch) for branch in tree] if isinstance(tree, tuple) else tree
+
+
+# One line a function: its original, and the lists of arguments to try.
+CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
+    "entropy": (infolib.entropy, DISTRIBUTIONS),
+    "crossEntropy": (infolib.cross_entropy, PAIRS),
+    "mean": (mean, DISTRIBUTIONS),
+    "variance": (variance, DISTRIBUTIONS),
+    "huffmanTree": (lambda p: pairs(coding.huffman_tree(p)), DISTRIBUTIONS),
+    "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
+}
+
+
+def test_every_function_of_the_module_is_compared():
+    exported = re.findall(r"^export (?:const|function) (\w+)", MEASURES.read_text("utf-8"), re.M)
+    assert exported
+    assert set(exported) == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_javascript_agrees_with_python(browser, name):
+    original, arguments = CASES[name]
+    page = browser.new_page()
+    source = _base.module_source("measures")
+    found = page.evaluate(
+        f"(all) => {{ {source}; return JSON.parse(all).map((a) => {name}(...a)); }}",
+        json.dumps(arguments),  # as one string: a list goes to the browser item by item
+    )
+    page.close()
+    for given, result in zip(arguments, found, strict=True):
+        expected = original(*given)
+        if isinstance(expected, float):
+            # The absolute part is for shares like 1 - 1e-12, whose sum infolib corrects.
+            assert result == pytest.approx(expected, rel=1e-12, abs=1e-15), given
+        else:
+            assert result == expected, given
