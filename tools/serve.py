@@ -28,7 +28,7 @@ def bind(
 ) -> http.server.ThreadingHTTPServer | None:
     """Return a server on the first free port from `port` on."""
     handler = functools.partial(Quiet, directory=str(folder))
-    for candidate in range(port, port + tries):
+    for candidate in range(port, min(port + tries, 65536)):
         try:
             return http.server.ThreadingHTTPServer(("127.0.0.1", candidate), handler)
         except OSError:
@@ -36,11 +36,20 @@ def bind(
     return None
 
 
+def port_number(text: str) -> int:
+    """Read the number of a port."""
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(
+            f"a port is a number from 1 to 65535, not {text}"
+        )
+    return int(text)
+
+
 def main() -> int:
     """Serve until Ctrl+C."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--port", type=int, default=8000, help="first port to try (8000)"
+        "--port", type=port_number, default=8000, help="first port to try (8000)"
     )
     parser.add_argument("--folder", type=Path, default=ROOT / "_build" / "html")
     options = parser.parse_args()
@@ -53,7 +62,7 @@ def main() -> int:
     server = bind(options.folder, options.port)
     if server is None:
         print(
-            f"Ports {options.port} to {options.port + 49} are all in use: "
+            f"No port from {options.port} on is free: "
             "choose another with `make serve PORT=9000`.",
             file=sys.stderr,
         )

@@ -5,6 +5,7 @@ instead of a traceback.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ def main():
             [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
         )
         if made.returncode:
+            shutil.rmtree(
+                str(venv), ignore_errors=True
+            )  # half of one would be taken for it
             complain(
                 "Python's venv module does not work here.",
                 "On Debian or Ubuntu: sudo apt install python3-venv",
@@ -59,10 +63,8 @@ def main():
     )
     if installed.returncode:
         lines = installed.stderr.strip().splitlines()
-        if any(
-            "NewConnectionError" in line or "Temporary failure" in line
-            for line in lines
-        ):
+        # No route, no name, no proxy, no answer: pip says the same of each, and retries.
+        if any("connection broken by" in line for line in lines):
             complain(
                 "The package index cannot be reached.",
                 "Connect to the network (needed once), or set PIP_INDEX_URL to a mirror.",
