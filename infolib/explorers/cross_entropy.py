@@ -36,7 +36,7 @@ _TALLEST = 8.0  # bits; a taller block would leave no room for the others
 
 
 class WhoseCode(Explorer):
-    """Symbols follow p, their code was made for q: what does a symbol cost?
+    """The price of a symbol that follows p in a code made for q.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class WhoseCode(Explorer):
 
 
 class ForecastersBill(Explorer):
-    """Rain has chance p, the forecaster announces q: which score rewards honesty?
+    """The price of announcing q when rain has chance p, by two scores.
 
     Parameters
     ----------
