@@ -142,7 +142,7 @@ def tags(cell: Any) -> list[str]:
 def draws(cell: Any) -> bool:
     """Whether a cell makes a figure (its image is not stored, its size is)."""
     shown = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-    return "plt.show()" in cell.source or any("<Figure size" in text for text in shown)
+    return "show()" in cell.source or any("<Figure size" in text for text in shown)
 
 
 def explorer(cell: Any) -> str:
