@@ -16,9 +16,11 @@ from infolib._scalar import NEAR, PEAKED, SERIES, mixture, phi
 from infolib._validate import Pmf, Unit
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
+MANY = BLOCK // 4  # elements, for the kernels that need many arrays
 SHORT = 32  # categories: up to here BLAS sums rows fastest, and well enough
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 SAFE = 1e-290  # from here up, ratios of probabilities can not overflow
+NEAR_JS = 1e-2  # nats; from here up, logarithms give 14 digits
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 
 Array = NDArray[np.float64]
@@ -76,7 +78,7 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
         return tuple(map(row_sums, (b, w, q, light_w, light_q)))
 
     def measure(p: Array, q: Array) -> Array:
-        total, w, b, light, left = sweep(kernel, p, q)
+        total, w, b, light, left = sweep(kernel, p, q, size=MANY)
         log_Q = np.log1p(left + b - 1.0) * u.nat
         heavy = -w * np.log1p(-left / (left + b)) * u.nat
         length: Array = light * log_Q - total + heavy
@@ -139,7 +141,7 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
 
     def measure(p: Array, q: Array) -> Array:
         difference, P = sweep(differences, p, q)
-        (total,) = sweep(kernel, p, q, (difference / P)[:, np.newaxis])
+        (total,) = sweep(kernel, p, q, _column(difference / P), size=MANY)
         divergence: Array = total / P * u.nat
         return divergence
 
@@ -169,7 +171,7 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     p.check_sums(P)
     q.check_sums(Q)
     js: Array = 0.5 * (A / P + B / Q)
-    again = (js < NEAR * u.nat) | (np.abs(P - Q) > UNEVEN)
+    again = (js < NEAR_JS * u.nat) | (np.abs(P - Q) > UNEVEN)
     return _repeat(_exact_js(u), js, again, p.rows, q.rows, _column(P), _column(Q))
 
 
@@ -195,7 +197,7 @@ def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
         return tuple(totals)
 
     def measure(p: Array, q: Array, P: Array, Q: Array) -> Array:
-        near, A, B = sweep(kernel, p, q, P, Q)
+        near, A, B = sweep(kernel, p, q, P, Q, size=MANY)
         js: Array = 0.5 * (A / P[:, 0] + B / Q[:, 0] + near * u.nat)
         return js
 
@@ -210,7 +212,7 @@ def excess(delta: Array, log_ratio: Array) -> Array:
 
 
 def sweep(
-    kernel: Kernel, *arrays: NDArray[Any], whole_rows: bool = False
+    kernel: Kernel, *arrays: NDArray[Any], size: int = BLOCK, whole_rows: bool = False
 ) -> tuple[Array, ...]:
     """Return the sums along the rows that `kernel` finds, block by block.
 
@@ -219,8 +221,8 @@ def sweep(
     may return any value per row, because no row is split.
     """
     n, k = arrays[0].shape
-    rows = max(1, BLOCK // k)
-    columns = k if whole_rows else BLOCK
+    rows = max(1, size // k)
+    columns = k if whole_rows else size
     totals = []
     for i in range(0, n, rows):
         parts = []

@@ -43,7 +43,7 @@ def unit(base: float) -> Unit:
     """Look up or make the unit of information that belongs to a base."""
     if type(base) in (int, float) and base in _UNITS:
         return _UNITS[base]
-    if isinstance(base, bool) or not isinstance(base, SupportsFloat):
+    if isinstance(base, (bool, np.ndarray)) or not isinstance(base, SupportsFloat):
         msg = f"base must be a number > 1 such as 2 (bits) or math.e, got {base!r}"
         raise TypeError(msg)
     b = float(base)
@@ -201,7 +201,7 @@ class Pmf(Argument):
 
     def check_sums(self, sums: NDArray[np.float64]) -> None:
         """Check the sums of all distributions."""
-        if not self._is_small(np.maximum.reduce(np.abs(sums - 1.0))):
+        if not self._is_small(np.maximum.reduce(np.abs(sums - 1.0), axis=None)):
             self._refuse()
 
     def _refuse(self) -> NoReturn:
@@ -239,7 +239,11 @@ def joint_table(p_xy: ArrayLike, name: str) -> NDArray[np.float64]:
     if pmf.array.ndim != 2:
         msg = f"{name} must be a table with 2 axes (x and y), got {pmf.array.ndim}"
         raise ValueError(msg)
-    return pmf.array.astype(np.float64)
+    refuse_values(pmf.array, name)
+    table = pmf.array.astype(np.float64)
+    with np.errstate(over="ignore"):
+        Pmf(pmf.array.ravel(), name).check_sums(np.add.reduce(table, axis=None))
+    return table
 
 
 def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:

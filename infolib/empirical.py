@@ -48,17 +48,17 @@ def normalize(weights: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     >>> normalize([3, 1])
     array([0.75, 0.25])
     """
-    a = _validate.real_array(weights, "weights")
-    axis = _validate.axis_number(axis, a, "weights")
-    _validate.refuse_weights(a, "weights")
-    w = a.astype(np.float64)
-    top = w.max(axis=axis, keepdims=True)
+    argument = _validate.Argument(weights, "weights")
+    argument.set_rows(axis)
+    _validate.refuse_weights(argument.array, "weights")
+    w = argument.rows.astype(np.float64)
+    top = w.max(axis=-1)
     _validate.refuse(
         top, top == 0, "weights are all {value}{at}; at least one must be positive"
     )
-    w = np.ldexp(w, -np.frexp(top)[1])  # by a power of two: no sum can overflow
-    result: NDArray[np.float64] = w / w.sum(axis=axis, keepdims=True)
-    return result
+    w = np.ldexp(w, -np.frexp(top)[1][..., np.newaxis])  # so that no sum can overflow
+    w /= w.sum(axis=-1, keepdims=True)
+    return np.moveaxis(w, -1, axis)
 
 
 def empirical_distribution(

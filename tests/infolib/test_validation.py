@@ -1,0 +1,229 @@
+"""What is refused, and what the message says."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import infolib as il
+
+ONE = {"entropy": il.entropy, "perplexity": il.perplexity}
+TWO = {
+    name: getattr(il, name)
+    for name in ["cross_entropy", "kl_divergence", "js_divergence", "perplexity"]
+}
+# The scalar kernels, the blocked ones, and those with more than one block.
+LENGTHS = pytest.mark.parametrize("n", [3, 200, 70_000])
+
+
+def uniform(n):
+    return np.full(n, 1 / n)
+
+
+@LENGTHS
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (-1e-17, "{} has a negative probability -1e-17 at index 2; .*normalize"),
+        (-0.5, "{} has a negative probability -0.5 at index 2"),
+        (math.nan, "{} contains NaN at index 2; remove or replace"),
+        (math.inf, "{} contains inf at index 2; probabilities are finite"),
+        (-math.inf, "{} has a negative probability -inf at index 2"),
+        (1e308, "{} sums to 1e[+]308, not 1; .*counts or weights: use normalize"),
+        (0.9, r"{} sums to 1\.\d+, not 1; "),
+    ],
+    ids=["noise", "negative", "nan", "inf", "-inf", "huge", "sum"],
+)
+def test_bad_values_are_refused_wherever_they_are(n, value, message):
+    bad = uniform(n)
+    bad[2] = value
+    for measure in ONE.values():
+        with pytest.raises(ValueError, match=message.format("p")):
+            measure(bad)
+    for measure in TWO.values():
+        with pytest.raises(ValueError, match=message.format("p")):
+            measure(bad, uniform(n))
+        with pytest.raises(ValueError, match=message.format("q")):
+            measure(uniform(n), bad)
+
+
+@LENGTHS
+def test_two_huge_values_overflow_into_an_error_not_into_a_warning(n):
+    with pytest.raises(ValueError, match="p sums to inf"):
+        il.entropy(np.full(n, 1e308))
+    with pytest.raises(ValueError, match="q sums to inf"):
+        il.kl_divergence(uniform(n), np.full(n, 1e308))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "tolerance"),
+    [(float, 1e-6), (np.float32, 2**-11.5), (np.float16, 2**-5), (np.longdouble, 1e-6)],
+)
+@pytest.mark.parametrize("n", [2, 200])
+def test_a_sum_may_be_off_by_the_tolerance_of_its_type(dtype, tolerance, n):
+    p = np.zeros(n, dtype)
+    for r in (0.9 * tolerance, -0.9 * tolerance):
+        p[0] = 1 + r
+        assert il.entropy(p) == 0.0
+    for r in (1.2 * tolerance, -1.2 * tolerance):
+        p[0] = 1 + r
+        with pytest.raises(ValueError, match="not 1; use normalize"):
+            il.entropy(p)
+
+
+def test_a_bad_row_of_a_batch_is_named_with_the_number_of_bad_rows():
+    P = np.tile([0.5, 0.5], (10, 1))
+    P[4] = [0.5, 0.25]
+    P[7] = [3, 1]
+    with pytest.raises(ValueError, match=r"p\[7\] sums to 4.0, .*\(2 of 10 distrib"):
+        il.entropy(P)
+    with pytest.raises(ValueError, match=r"q\[7\] sums to 4.0, .*\(2 of 10 distrib"):
+        il.cross_entropy([0.5, 0.5], P)
+    with pytest.raises(ValueError, match=r"q\[1, 0\] sums to 2.0"):
+        il.kl_divergence([1, 0], np.array([[[1, 0]], [[1, 1]]]))
+
+
+def test_a_bad_value_of_a_batch_is_named_by_its_index_in_the_array_as_given():
+    P = np.tile([[0.5], [0.5]], (1, 5))
+    P[1, 3] = -0.5
+    with pytest.raises(ValueError, match=r"probability -0.5 at index \(1, 3\)"):
+        il.entropy(P, axis=0)
+
+
+@pytest.mark.parametrize("measure", TWO.values(), ids=TWO.keys())
+@pytest.mark.parametrize(("n", "m"), [(2, 3), (3, 1), (1, 2), (200, 1), (200, 201)])
+def test_the_numbers_of_categories_must_agree(measure, n, m):
+    with pytest.raises(ValueError, match=f"along axis -1, got {n} and {m}"):
+        measure(uniform(n), uniform(m))
+
+
+def test_batches_that_do_not_fit_are_refused():
+    with pytest.raises(
+        ValueError, match=r"fit together, got shapes \(3, 2\) and \(2, 2"
+    ):
+        il.kl_divergence(np.full((3, 2), 0.5), np.full((2, 2), 0.5))
+
+
+@pytest.mark.parametrize(
+    ("p", "error", "message"),
+    [
+        ([], ValueError, "p is empty"),
+        (np.ones((3, 0)), ValueError, "p is empty"),
+        (1.0, ValueError, "p must be a list or an array, got the number 1.0"),
+        ("ab", TypeError, "p must hold real numbers, got dtype <U2"),
+        (["0.5", "0.5"], TypeError, "p must hold real numbers"),
+        ([Fraction(1, 2), "0.5"], TypeError, "p must hold real numbers, got '0.5'"),
+        ([0.5, None], TypeError, "p must hold real numbers, got None"),
+        ([0.5 + 0j, 0.5], TypeError, "got dtype complex128"),
+        (np.array([1 + 0j, 0.5], object), TypeError, r"got \(1\+0j\)"),
+        ([[0.5, 0.5], [1.0]], ValueError, "p must be a rectangular array"),
+        (np.ma.masked_array([0.5, 0.5]), TypeError, "p is a masked array"),
+        (np.array(["2020"], "datetime64[Y]"), TypeError, "got dtype datetime64"),
+    ],
+    ids=lambda x: repr(x)[:30],
+)
+def test_what_is_no_array_of_numbers_is_refused(p, error, message):
+    with pytest.raises(error, match=message):
+        il.entropy(p)
+    with pytest.raises(error, match=message.replace("p ", "q ", 1)):
+        il.cross_entropy([0.5, 0.5], p)
+
+
+@pytest.mark.parametrize(
+    "p",
+    [
+        (0.5, 0.25, 0.25),
+        [Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)],
+        [Decimal("0.5"), Decimal("0.25"), Decimal("0.25")],
+        np.array([0.5, 0.25, 0.25], np.float16),
+        np.array([0.5, 0.25, 0.25], np.float32),
+        np.array([0.5, 0.25, 0.25], np.longdouble),
+        np.array([0.5, 0.25, 0.25], ">f8"),
+        np.array([0.5, 0, 0.25, 0, 0.25, 0])[::2],
+    ],
+    ids=lambda p: f"{type(p).__name__} {getattr(p, 'dtype', type(p[0]).__name__)}",
+)
+def test_every_kind_of_real_number_is_computed_in_float64(p):
+    assert il.entropy(p) == 1.5
+    assert il.entropy([p, p]).tolist() == [1.5, 1.5]
+    assert il.entropy([p, p]).dtype == np.float64
+
+
+@pytest.mark.parametrize("base", ["2", None, [2], True, 2j, np.array([2, 3])])
+def test_a_base_that_is_no_number_is_a_type_error(base):
+    with pytest.raises(TypeError, match="base must be a number > 1"):
+        il.entropy([0.5, 0.5], base=base)
+
+
+@pytest.mark.parametrize("base", [2, 2.0, np.float32(2), np.int8(2), Fraction(2)])
+def test_any_real_type_may_hold_the_base(base):
+    assert il.entropy([0.5, 0.5], base=base) == 1.0
+
+
+def test_other_bases_rescale():
+    for base in (1 + 1e-9, 1.5, math.e, 10, 256, 1e300):
+        h = il.entropy([0.25, 0.75], base=base) * math.log(base)
+        assert h == pytest.approx(il.entropy([0.25, 0.75], base=math.e), rel=1e-15)
+    assert il.entropy(uniform(256), base=256) == pytest.approx(1.0, rel=1e-15)
+    assert il.information_content(0.001, base=10) == 3.0
+
+
+@pytest.mark.parametrize("axis", [2, -3, 10])
+def test_an_axis_out_of_range_is_refused(axis):
+    with pytest.raises(
+        ValueError, match=rf"axis {axis} is out of range for p, .* 2 ax"
+    ):
+        il.entropy(np.full((2, 2), 0.5), axis=axis)
+
+
+@pytest.mark.parametrize("axis", [None, 0.0, "0", (0, 1)])
+def test_an_axis_that_is_no_integer_is_a_type_error(axis):
+    with pytest.raises(TypeError, match="axis must be an integer"):
+        il.entropy([0.5, 0.5], axis=axis)
+
+
+@pytest.mark.parametrize("f", [il.information_content, il.binary_entropy])
+def test_single_probabilities_are_checked(f):
+    for bad, message in [
+        (1.5, "p contains 1.5; a probability is at most 1"),
+        ([0.5, -0.5], "negative probability -0.5 at index 1"),
+        (math.nan, "p contains NaN;"),
+        ([[0, 1], [2, 1]], r"p contains 2.0 at index \(1, 0\)"),
+        ([], "p is empty"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            f(bad)
+
+
+@pytest.mark.parametrize("n", [3, 200, 70_000])
+def test_arguments_are_never_modified_and_may_be_read_only(n):
+    rng = np.random.default_rng(0)
+    p, q = rng.dirichlet(np.ones(n)), rng.dirichlet(np.ones(n))
+    q = q if n == 3 else 0.999999 * p + 0.000001 * q
+    before = p.copy(), q.copy()
+    p.flags.writeable = q.flags.writeable = False
+    il.entropy(p)
+    for measure in TWO.values():
+        measure(p, q)
+    il.normalize(p)
+    il.softmax(p), il.log_softmax(p), il.entropy_from_logits(p), il.logsumexp(p)
+    il.kl_divergence_from_logits(p, q), il.cross_entropy_from_logits(p, q)
+    assert (p == before[0]).all()
+    assert (q == before[1]).all()
+
+
+def test_one_distribution_gives_a_float_and_a_batch_an_array():
+    for n in (3, 200):
+        p = uniform(n)
+        for measure in TWO.values():
+            assert type(measure(p, p)) is float
+            assert type(measure([p], p)) is np.ndarray
+            assert measure(p, p, keepdims=True).shape == (1,)
+        assert type(il.entropy(p)) is float
+        assert il.entropy(np.ones((4, 1, 1)), axis=1).shape == (4, 1)
+        assert il.entropy(np.ones((4, 1, 1)), axis=1, keepdims=True).shape == (4, 1, 1)
+    assert type(il.information_content(0.5)) is float
+    assert type(il.information_content([0.5])) is np.ndarray
+    assert type(il.binary_entropy(0.5)) is float
