@@ -26,15 +26,15 @@ def _is_page(file: Path) -> bool:
     )
 
 
-PAGES = sorted(f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f))
+PAGES = sorted(
+    f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f)
+)
 
 
 def script(name: str) -> str:
     """Return a script that lies beside the tests."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
-
-CONTRAST = script("contrast.js")
 
 # Scroll past every explorer, as a reader would: they mount when they come near.
 _SETTLE = """async () => {
@@ -59,7 +59,9 @@ class Visit:
         page.on("request", self._note_request)
         page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
         page.on("response", self._note_response)
-        page.on("console", lambda m: self.complaints.append(f"console.{m.type}: {m.text}"))
+        page.on(
+            "console", lambda m: self.complaints.append(f"console.{m.type}: {m.text}")
+        )
         page.on("pageerror", lambda e: self.complaints.append(f"error: {e}"))
 
     def _note_request(self, request: Any) -> None:
@@ -80,7 +82,7 @@ class Visit:
         """Give the window a width and the reader a preference for light or dark."""
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(color_scheme=scheme)
-        self.page.wait_for_selector(f'html[data-theme="{scheme}"]')
+        self.page.wait_for_selector(f'html[data-theme="{scheme}"]', state="attached")
         # Colours fade from one theme to the other; measure them at the end of that.
         self.page.evaluate("document.getAnimations().forEach((a) => a.finish())")
 
@@ -88,13 +90,8 @@ class Visit:
         """Open every proof, solution and hidden cell."""
         self.page.evaluate("""() => {
           document.querySelectorAll("details").forEach((d) => (d.open = true));
-          document.querySelectorAll(".toggle-hidden > button, button.toggle-button-hidden")
-            .forEach((b) => b.click());
+          document.querySelectorAll("button.toggle-button-hidden").forEach((b) => b.click());
         }""")
-
-    def poor_contrast(self) -> list[list[str]]:
-        """Return the visible texts that stand out too little from their ground."""
-        return self.page.evaluate(CONTRAST)
 
     def files(self) -> list[Path]:
         """Return the files of the site that the page asked for, each once."""
@@ -175,4 +172,7 @@ def near(number: Number, value: float) -> bool:
     Half a unit of the last digit, and a little more: a table's entry may lie on the edge
     between two digits, and was itself rounded.
     """
-    return number.value == value or abs(number.value - value) <= 0.51 * 10**-number.decimals
+    return (
+        number.value == value
+        or abs(number.value - value) <= 0.51 * 10**-number.decimals
+    )

@@ -31,9 +31,13 @@ def _need(there: object, otherwise: str) -> None:
 # loop running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    _need(PAGES, f"No built book in {SITE}: run `jupyter-book build .` (or `make book`).")
+    _need(
+        PAGES, f"No built book in {SITE}: run `jupyter-book build .` (or `make book`)."
+    )
     names = ["chromium", "chromium-browser", "google-chrome"]
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    chromium = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, names)), None
+    )
     _need(chromium, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -47,9 +47,13 @@ def test_every_number_at_every_position_is_infolibs(lab, place):
         also = truth.pop("also", [])
         assert shown.values.keys() == truth.keys()
         for key, text in shown.values.items():
-            assert says(text, truth[key]), f"{key}: {text!r} is not {truth[key]}; {shown}"
+            assert says(text, truth[key]), (
+                f"{key}: {text!r} is not {truth[key]}; {shown}"
+            )
         known = [value[0] for value in truth.values() if isinstance(value, tuple)]
-        known += [x for x in shown.controls.values() if isinstance(x, float | int)] + [*also]
+        known += [x for x in shown.controls.values() if isinstance(x, float | int)] + [
+            *also
+        ]
         for number in numbers(shown.says):
             if number.decimals:
                 assert any(near(number, value) for value in known), shown
@@ -74,16 +78,31 @@ def readings(explorer):
     ])""")
 
 
+def change(explorer, before):
+    """Return the readings once they differ; events reach a busy page a little late."""
+    for _ in range(50):
+        if (now := readings(explorer)) != before:
+            return now
+        explorer.page.wait_for_timeout(20)
+    return before
+
+
 def test_sliders_follow_the_arrow_keys_and_keep_the_focus(explorer):
     keyboard = explorer.page.keyboard
     for slider in explorer.locator("input[type=range]").all():
-        start, top, step = (float(slider.evaluate(f"x => x.{n}")) for n in ("value", "max", "step"))
+        start, top, step = (
+            float(slider.evaluate(f"x => x.{n}")) for n in ("value", "max", "step")
+        )
         key, sign = ("ArrowRight", 1) if start + 3 * step <= top else ("ArrowLeft", -1)
         slider.focus()
         for presses in (1, 2, 3):
             before = readings(explorer)
-            keyboard.press(key)  # to whatever has the focus: it must still be the slider
-            assert float(slider.input_value()) == pytest.approx(start + sign * presses * step)
+            keyboard.press(
+                key
+            )  # to whatever has the focus: it must still be the slider
+            assert float(slider.input_value()) == pytest.approx(
+                start + sign * presses * step
+            )
             assert readings(explorer) != before
 
 
@@ -121,7 +140,9 @@ def test_radio_buttons_follow_the_keys(explorer):
 def test_buttons_answer_to_space_and_enter(explorer):
     page = explorer.page
     for i, button in enumerate(explorer.locator("button").all()):
-        explorer.locator("input[type=range]").first.press("ArrowRight")  # away from the start
+        explorer.locator("input[type=range]").first.press(
+            "ArrowRight"
+        )  # away from the start
         if button.is_disabled():
             continue
         before = readings(explorer)
@@ -143,14 +164,14 @@ def test_what_looks_draggable_follows_the_pointer_all_the_way(explorer, pointer)
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         vertical = handle.evaluate("x => x.classList.contains('x-drag')")
         dx, dy = (0, -20) if vertical else (20, 0)  # a finger may tremble by 15
-        seen = [readings(explorer)]
+        now = readings(explorer)
         with press(explorer.page, pointer, x, y) as move:
             for step in (1, 2, 3):
                 move(x + step * dx, y + step * dy)
-                seen.append(readings(explorer))
-        assert len(set(seen)) == len(seen), "it stops before the pointer does"
+                now, before = change(explorer, now), now
+                assert now != before, f"it stops at move {step}"
         explorer.page.mouse.move(x, y + 5)
-        assert readings(explorer) == seen[-1], "it goes on after the pointer let go"
+        assert readings(explorer) == now, "it goes on after the pointer let go"
 
 
 class press:  # noqa: N801  (a context manager, read as a verb)
@@ -170,9 +191,13 @@ class press:  # noqa: N801  (a context manager, read as a verb)
 
     def _finger(self, kind, *at):
         points = [{"x": at[0], "y": at[1]}] if at else []
-        self.wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self.wire.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+        )
         # Touch moves wait for the next frame.
-        self.page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
+        self.page.evaluate(
+            "new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
+        )
 
     def __exit__(self, *_):
         if self.touch:
@@ -196,25 +221,26 @@ def test_a_screen_reader_hears_the_sentence(explorer):
 @pytest.mark.parametrize("place", placed() or [None], ids=str)
 def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     explorer = lab.show(place.html)
-    explorer.evaluate("x => { x.tabIndex = -1; x.focus(); }")
-    missed = explorer.evaluate(
-        """(x) => {
-        // Of a group of radio buttons Tab visits one; arrow keys do the rest.
-        const all = [...x.querySelectorAll("input, button, select, textarea, summary, a[href]")];
-        window.left = new Set(all.filter((e) => !e.disabled).map((e) => e.type === "radio" ? e.name : e));
-        x.addEventListener("focusin", ({ target: e }) => left.delete(e.type === "radio" ? e.name : e));
-        return left.size;
-    }"""
-    )
-    for _ in range(missed):
+    # Of a group of radio buttons Tab visits one; arrow keys do the rest.
+    controls, stops = explorer.evaluate("""(x) => {
+      const all = [...x.querySelectorAll("input, button, select, textarea, a[href]")];
+      const stop = (e) => (e.type === "radio" ? e.name : e);
+      const active = [...all.filter((e) => !e.disabled), ...x.querySelectorAll("summary")];
+      window.left = new Set(active.map(stop));
+      x.addEventListener("focusin", (event) => left.delete(stop(event.target)));
+      x.tabIndex = -1;
+      x.focus();
+      return [all.length, left.size];
+    }""")
+    for _ in range(stops):
         explorer.page.keyboard.press("Tab")
     assert explorer.evaluate("() => [...left].map((e) => e.outerHTML ?? e)") == []
 
     roles = "slider|spinbutton|button|radio|checkbox|textbox|combobox|link"
     named = re.findall(rf'- ({roles})\b(?: "(.*?)")?', explorer.aria_snapshot())
-    assert len(named) >= missed
+    assert len(named) == controls
     assert all(name for _, name in named), named
-    assert len(set(named)) == len(named), named
+    assert len(set(named)) == len(named), f"two controls of one name: {named}"
 
 
 def test_a_page_of_five_explorers_is_interactive_within_a_second(open_page, tmp_path):
@@ -242,8 +268,13 @@ def test_a_page_of_five_explorers_is_interactive_within_a_second(open_page, tmp_
     )
     times = []
     for _ in range(3):  # the best of three: other programs use this machine as well
-        tall = {"width": 1280, "height": 5000}  # all five in view: all must mount at once
-        with open_page(page.name, f"{tmp_path.as_uri()}/", settle=False, viewport=tall) as visit:
+        tall = {
+            "width": 1280,
+            "height": 5000,
+        }  # all five in view: all must mount at once
+        with open_page(
+            page.name, f"{tmp_path.as_uri()}/", settle=False, viewport=tall
+        ) as visit:
             visit.page.wait_for_function("window.interactive", timeout=10_000)
             times.append(visit.page.evaluate("window.interactive"))
             assert visit.complaints == []

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browse import PAGES, SITE, Visit
+from browse import PAGES, SITE, Visit, placed, script
 from conftest import OpenPage
+from truths import QUESTIONS
 
 LIMIT = 500_000  # bytes that a first visit may cost
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt"}
@@ -71,54 +72,60 @@ def test_a_first_visit_is_light(visit, record_property):
     assert total < LIMIT, f"{total / 1000:.0f} kB; the heaviest: {heaviest}"
 
 
-def test_paper_gets_every_explorer_with_its_numbers(open_page):
+WITH_EXPLORERS = sorted({place.page for place in placed()}) or [""]
+
+
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_paper_gets_every_explorer_with_its_numbers(open_page, page):
     # Nobody scrolls before printing: what is far down the page must be there all the same.
-    for page in PAGES:
-        if "data-explorer=" not in (SITE / page).read_text(encoding="utf-8"):
-            continue
-        with open_page(page, settle=False) as visit:
-            visit.page.emulate_media(media="print")
-            visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-            for explorer in visit.page.locator("[data-explorer]").all():
-                assert explorer.get_attribute("data-mounted") == "ready"
-                numbers = explorer.locator("dd[data-value]")
-                assert numbers.count() > 0
-                assert all(dd.is_visible() and dd.inner_text() for dd in numbers.all())
-                assert overlapping_rows(explorer) == []
+    with open_page(page, settle=False) as visit:
+        visit.page.emulate_media(media="print")
+        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        faults = visit.page.evaluate("""() => {
+          const shown = (e) => e.checkVisibility() && e.textContent.trim();
+          const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          const overlap = (parent) => {
+            const boxes = [...parent.children].map((e) => e.getBoundingClientRect())
+              .filter((box) => box.width > 1 && box.height > 1);
+            return boxes.some((a, i) => boxes.slice(i + 1).some((b) => meet(a, b)));
+          };
+          return [...document.querySelectorAll("[data-explorer]")].flatMap((x) => [
+            x.dataset.mounted !== "ready" && "is not there",
+            ![...x.querySelectorAll("dd[data-value]")].every(shown) && "lacks numbers",
+            [...x.querySelectorAll(".x-frame, .x-row, .x-pictures, .x-readouts")].some(overlap)
+              && "has things on top of each other",
+          ].filter(Boolean).map((fault) => [x.dataset.explorer, fault]));
+        }""")
+        assert faults == []
 
 
-def overlapping_rows(explorer):
-    """Return the pairs of neighbouring boxes of an explorer that cover each other."""
-    return explorer.evaluate("""(x) => {
-      const rows = [...x.querySelectorAll(".x-frame > *, .x-row > *, .x-readouts > *")]
-        .map((row) => [row, row.getBoundingClientRect()])
-        .filter(([row, box]) => box.width > 1 && box.height > 1);
-      const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-      return rows.flatMap(([a, boxA], i) => rows.slice(i + 1)
-        .filter(([b, boxB]) => a.parentElement === b.parentElement && meet(boxA, boxB))
-        .map(([b]) => [a.textContent, b.textContent]));
-    }""")
+@pytest.mark.parametrize("page", WITH_EXPLORERS)
+def test_without_scripts_a_picture_and_a_sentence_stand_for_each_explorer(
+    open_page, page
+):
+    with open_page(page, settle=False, java_script_enabled=False) as visit:
+        stills = visit.page.evaluate("""[...document.querySelectorAll("[data-explorer]")]
+          .map((x) => [x.dataset.explorer, x.querySelector("svg"), x.querySelector("p")])
+          .map(([name, svg, p]) => [name, svg?.checkVisibility() && svg.clientWidth,
+            p?.checkVisibility() && p.innerText])""")
+        for name, picture, sentence in stills:
+            assert name in QUESTIONS or picture > 100, name
+            assert len(sentence.split()) > 4, name
+        text = visit.page.evaluate("""[...document.querySelectorAll(".bd-article :is(p, pre)")]
+          .filter((e) => !e.closest("details") && !e.checkVisibility()).map((e) => e.innerText)""")
+        assert text == []
+        assert visit.page.evaluate(script("look.js"))["poor"] == []
 
 
 @pytest.mark.parametrize("home", ["http", "file"])
 def test_the_search_finds_a_chapter_without_a_network(open_page, home):
-    with open_page("search.html?q=entropy", home) as visit:
+    with open_page("search.html?q=entropy", home, settle=False) as visit:
         results = visit.page.locator("#search-results li a")
         results.first.wait_for(timeout=5000)
-        assert any("entropy" in a.get_attribute("href") for a in results.all())
-        visit.page.wait_for_timeout(200)  # the excerpts of the results come last
+        found = results.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+        assert any("entropy" in address for address in found)
+        visit.page.wait_for_load_state(
+            "networkidle"
+        )  # the excerpts of the results come last
         assert visit.complaints == []
-
-
-def test_without_scripts_a_picture_and_a_sentence_stand_for_each_explorer(open_page):
-    for page in PAGES:
-        with open_page(page, settle=False, java_script_enabled=False) as visit:
-            for explorer in visit.page.locator("[data-explorer]").all():
-                assert explorer.locator("svg").is_visible()
-                sentence = explorer.locator("p").inner_text()
-                assert explorer.locator("p").is_visible()
-                assert len(sentence.split()) > 4
-            for text in visit.page.locator(".bd-article p, .bd-article pre").all()[:20]:
-                assert text.is_visible()
-            assert visit.poor_contrast() == []

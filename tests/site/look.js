@@ -1,5 +1,6 @@
-// Every visible text whose contrast is below what WCAG AA asks, as [text, ratio, colours].
-// Unlike axe it looks into SVG pictures: the ground of a label is the shape painted under it.
+// How wide the page is; the lightness (0 to 1) of every ground between an explorer and the
+// page; and every visible text whose contrast is below what WCAG AA asks, as [text, ratio,
+// colours]. Unlike axe it looks into pictures: a label's ground is the shape under it.
 () => {
   const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const known = {};
@@ -19,14 +20,14 @@
   };
   const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
 
-  const grounds = new Map();
+  const under = new Map();
   function ground(element) {
     if (!element) return rgba(matchMedia("(prefers-color-scheme: dark)").matches ? "black" : "white");
-    if (!grounds.has(element)) {
+    if (!under.has(element)) {
       const own = rgba(getComputedStyle(element).backgroundColor);
-      grounds.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
+      under.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
     }
-    return grounds.get(element);
+    return under.get(element);
   }
   function groundInPicture(text) {
     let colour = ground(text.ownerSVGElement);
@@ -58,14 +59,27 @@
     if (element.closest(":disabled, [aria-disabled=true]")) continue; // WCAG exempts these
     const style = getComputedStyle(element);
     const picture = element.ownerSVGElement;
-    const under = picture ? groundInPicture(element) : ground(element);
+    const paper = picture ? groundInPicture(element) : ground(element);
     const [r, g, b, a] = rgba(picture ? style.fill : style.color);
-    const ink = over([r, g, b, a * opacity(element)], under);
+    const ink = over([r, g, b, a * opacity(element)], paper);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    const found = ratio(ink, under);
+    const found = ratio(ink, paper);
     if (found < (large ? 3 : 4.5))
-      poor.set(`${ink} on ${under} in ${element.tagName}.${element.className}`, [words.slice(0, 40), found.toFixed(2)]);
+      poor.set(`${ink} on ${paper} in ${element.tagName}.${element.className}`, [words.slice(0, 40), found.toFixed(2)]);
   }
-  return [...poor].map(([where, what]) => [...what, where]);
+
+  const grounds = [...document.querySelectorAll("[data-explorer] > *")].flatMap((x) => {
+    const found = [];
+    for (let e = x.querySelector(".x-frame") ?? x; e; e = e.parentElement) {
+      const [r, g, b, a] = rgba(getComputedStyle(e).backgroundColor);
+      if (a > 0) found.push((r + g + b) / 765);
+    }
+    return found;
+  });
+  return {
+    width: document.documentElement.scrollWidth,
+    grounds,
+    poor: [...poor].map(([where, what]) => [...what, where]),
+  };
 }
