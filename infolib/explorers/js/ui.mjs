@@ -191,6 +191,8 @@ export function axes(parent, options) {
 
 // Let the pointer drag along a picture: calls back with picture coordinates.
 export function drag(root, target, move) {
+  // A finger on a handle does not scroll; `touch-action` says so, but not inside an SVG.
+  if (target !== root) target.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   target.addEventListener("pointerdown", (down) => {
     down.preventDefault();
     // The window listens: each move may draw the picture anew, and the target with it.
