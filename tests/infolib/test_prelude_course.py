@@ -44,7 +44,7 @@ def test_the_sequences_show_what_the_chapter_says_of_them():
             assert record["kl"][1:3] == [0.0, 0.081704]
     no_bear = TABLE["wheel"]["records"][1]["draws"].index("3")
     assert no_bear == 73
-    assert len({draws for draws in coins}) == 5
+    assert len(set(coins)) == 5
 
 
 def test_the_still_form_says_what_is_shown():
