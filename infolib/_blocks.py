@@ -20,7 +20,7 @@ MANY = BLOCK // 4  # elements, for the kernels that need many arrays
 SHORT = 32  # categories: up to here BLAS sums rows fastest, and well enough
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 SAFE = 1e-290  # from here up, ratios of probabilities can not overflow
-NEAR_JS = 1e-2  # nats; from here up, logarithms give 14 digits
+CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 
 Array = NDArray[np.float64]
@@ -111,7 +111,13 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     p.check_sums(P)
     q.check_sums(Q)
     far: Array = total / P + np.log1p((Q - P) / P) * u.nat
-    return _repeat(_near_kl(u), far, far < NEAR * u.nat, p.rows, q.rows)
+    near = far < NEAR * u.nat
+    # In between, logarithms are good enough unless the cross-entropy is small as well.
+    between = near & (far >= CLOSE * u.nat)
+    if between.any():
+        (squares,) = sweep(lambda c: (row_sums(c * c),), *_pick(between, p.rows))
+        near[between] = squares > 0.25  # as when a probability is above 1/2
+    return _repeat(_near_kl(u), far, near, p.rows, q.rows)
 
 
 def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
@@ -171,7 +177,7 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     p.check_sums(P)
     q.check_sums(Q)
     js: Array = 0.5 * (A / P + B / Q)
-    again = (js < NEAR_JS * u.nat) | (np.abs(P - Q) > UNEVEN)
+    again = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
     return _repeat(_exact_js(u), js, again, p.rows, q.rows, _column(P), _column(Q))
 
 
@@ -285,12 +291,17 @@ def _repeat(
     *arrays: NDArray[Any],
 ) -> Array:
     """Compute the marked values again, by a measure that is slower and exact there."""
-    count = np.count_nonzero(again)
-    if count == again.size:
-        return measure(*arrays)
-    if count:
-        values[again] = measure(*(a[again] for a in arrays))
+    if again.any():
+        values[again] = measure(*_pick(again, *arrays))
     return values
+
+
+def _pick(rows: NDArray[np.bool_], *arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Select rows, without a copy where all are wanted."""
+    if rows.all():
+        return arrays
+    wanted = np.flatnonzero(rows)
+    return tuple(a.take(wanted, axis=0) for a in arrays)
 
 
 def _column(a: Array) -> Array:

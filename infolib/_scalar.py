@@ -126,19 +126,20 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
     far_p = []
     far_q = []
     for a, b in zip(ps, qs, strict=True):
-        if a == b == 0.0:
+        both = a * Q + b * P
+        if both == 0.0:
             continue
         # t = (p/P - q/Q) / (p/P + q/Q), with the difference taken first
-        t = ((a - b) + (a * s - b * r)) / ((a + b) + (a * s + b * r))
-        if abs(t) <= SERIES:
+        t = ((a - b) + (a * s - b * r)) / both
+        if -SERIES <= t <= SERIES:
             near.append((a / P + b / Q) * mixture(t))
         else:
-            both = a * Q + b * P
             if a > 0.0:
                 far_p.append(a * ln(2.0 * (a * Q / both)))
             if b > 0.0:
                 far_q.append(b * ln(2.0 * (b * P / both)))
-    return 0.5 * (fsum(far_p) / P + fsum(far_q) / Q + fsum(near) * u.nat)
+    far = fsum(far_p) / P + fsum(far_q) / Q
+    return 0.5 * (far + fsum(near) * u.nat if near else far)
 
 
 def mixture(t: Any) -> Any:

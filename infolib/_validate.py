@@ -184,7 +184,8 @@ class Pmf(Argument):
             residual = math.fsum([*values, -1.0])
         except (OverflowError, ValueError):  # the sum is no double: huge values, or inf
             self._refuse()
-        if not (min(values) >= 0.0 and self._is_small(residual)):
+        small = abs(residual) <= _TOLERANCE or self._is_small(residual)
+        if not (small and min(values) >= 0.0):
             self._refuse()
         return values, residual
 

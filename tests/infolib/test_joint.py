@@ -29,7 +29,7 @@ def test_rows_and_columns_that_never_occur_are_left_out():
 
 @pytest.mark.parametrize("given", [2, -1, None, "x"])
 def test_given_must_be_0_or_1(given):
-    with pytest.raises(ValueError, match="given must be 0 .* or 1 .*, got"):
+    with pytest.raises(ValueError, match=r"given must be 0 .* or 1 .*, got"):
         il.conditional_entropy(TABLE, given=given)
 
 

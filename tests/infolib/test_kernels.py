@@ -86,7 +86,6 @@ def test_sums_that_are_off_agree_too(measure):
 
 def layouts(P):
     """The same batch (along axis 1) in other places of memory: array, axis."""
-    n, k = P.shape
     yield P, 1
     yield P.T, 0
     yield np.asfortranarray(P), -1

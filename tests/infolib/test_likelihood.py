@@ -59,7 +59,7 @@ def test_fit_categorical_counts():
     assert il.fit_categorical([0, 1, 1, 1]).tolist() == [0.25, 0.75]
     assert il.fit_categorical([0, 1], 4).tolist() == [0.5, 0.5, 0, 0]
     assert il.fit_categorical([0, 0], 2, pseudocount=1).tolist() == [0.75, 0.25]
-    with pytest.raises(ValueError, match="x contains 4 at index 0; .* less than 4"):
+    with pytest.raises(ValueError, match=r"x contains 4 at index 0; .* less than 4"):
         il.fit_categorical([4], 4)
     for bad in (-1, math.nan, math.inf):
         with pytest.raises(ValueError, match="pseudocount"):
@@ -91,11 +91,11 @@ def test_bernoulli_log_likelihood_is_right_at_the_ends():
 
 def test_bernoulli_refuses_what_is_not_0_or_1():
     for f in (il.fit_bernoulli, lambda x: il.bernoulli_log_likelihood(x, 0.5)):
-        with pytest.raises(ValueError, match="x contains 2 at index 1; .* less than 2"):
+        with pytest.raises(ValueError, match=r"x contains 2 at index 1; .* less than 2"):
             f([1, 2])
         with pytest.raises(ValueError, match="x is empty"):
             f([])
-    with pytest.raises(ValueError, match="theta contains 1.5; .* at most 1"):
+    with pytest.raises(ValueError, match=r"theta contains 1.5; .* at most 1"):
         il.bernoulli_log_likelihood([1], 1.5)
 
 
