@@ -13,7 +13,9 @@ BinaryEntropy(p=0.25)
 
 from infolib.explorers._base import Explorer, runtime, styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
+from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
+from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
 
@@ -23,8 +25,14 @@ __all__ = [
     "DesignDistribution",
     "DrawSamples",
     "Explorer",
+    "FittingBench",
     "ForecastersBill",
     "NumberQuestion",
+    "Submarine",
+    "SurpriseDial",
+    "ThreeCoins",
+    "TwoCoins",
+    "TwoEvents",
     "WhoseCode",
     "runtime",
     "styles",

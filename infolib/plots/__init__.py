@@ -17,16 +17,28 @@ from matplotlib.pyplot import show, subplots
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
+from infolib.plots.information import (
+    additivity_defect,
+    event_areas,
+    halving_ladder,
+    surprise_curve,
+)
+from infolib.plots.ledger import ledger
 
 __all__ = [
     "COLOURS",
+    "additivity_defect",
     "bars",
     "binary_entropy_curve",
+    "event_areas",
+    "halving_ladder",
+    "ledger",
     "note",
     "show",
     "simplex",
     "skyline",
     "subplots",
+    "surprise_curve",
 ]
 
 rcParams.update(

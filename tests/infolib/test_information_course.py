@@ -1,0 +1,189 @@
+"""The chapter on information content: its events, pictures and explorers."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+import traitlets
+
+from infolib import data, information_content, plots
+from infolib.explorers import Submarine, SurpriseDial, TwoEvents
+
+# ---- data
+
+
+def test_the_lotteries_are_counted_as_their_rules_say():
+    assert data.lotteries() == {
+        "6 of 49": 13_983_816,
+        "双色球": 17_721_088,
+        "EuroMillions": 139_838_160,
+        "Powerball": 292_201_338,
+    }
+
+
+def test_events_are_distinct_sorted_probabilities_with_a_reason():
+    events = data.everyday_events()
+    chances = [event.probability for event in events]
+    assert chances == sorted(chances, reverse=True)
+    assert len(set(chances)) == len({event.name for event in events}) == len(events)
+    assert all(0 < p <= 1 for p in chances)
+    assert all(event.because for event in events)
+
+
+def test_poker_hands_are_those_of_an_enumeration():
+    chances = {e.name: e.probability for e in data.everyday_events()}
+    # A hand by its ranks alone: how often each of 13 ranks occurs, four suits a rank.
+    full = fours = 0
+    for kinds in itertools.combinations_with_replacement(range(13), 5):
+        times = sorted(kinds.count(rank) for rank in set(kinds))
+        hands = math.prod(math.comb(4, k) for k in times)
+        full += hands * (times == [2, 3])
+        fours += hands * (times == [1, 4])
+    assert chances["five cards are a full house"] == full / 2_598_960
+    assert chances["five cards are four of a kind"] == fours / 2_598_960
+
+
+def test_the_birthdays_of_23_people_match_day_by_day():
+    p = {e.name: e.probability for e in data.everyday_events()}
+    apart = math.prod((365 - k) / 365 for k in range(23))
+    assert p["two of 23 people share a birthday"] == pytest.approx(1 - apart, rel=1e-12)
+    red = math.prod((26 - k) / (52 - k) for k in range(10))
+    assert p["ten cards of ten are red"] == pytest.approx(red, rel=1e-12)
+
+
+# ---- pictures
+
+
+def test_only_the_logarithm_has_a_blank_map_of_defects():
+    measures = {"−log₂ p": lambda p: -np.log2(p), "1/p": lambda p: 1 / p}
+    blank, other = (
+        ax.images[0].get_array() for ax in plots.additivity_defect(measures)
+    )
+    assert np.abs(blank).max() < 1e-12
+    p = (np.arange(200) + 0.5) / 200
+    assert np.allclose(other, (1 - p - p[:, None]) / (p * p[:, None]))
+
+
+def test_the_halving_ladder_leaves_the_power_of_a_half():
+    for k, ax in enumerate(plots.halving_ladder()):
+        left = ax.patches[-1]
+        assert left.get_width() * left.get_height() == 0.5**k
+
+
+def test_the_areas_of_two_events_are_their_probabilities():
+    ax = plots.event_areas(0.5, 0.2, 0.15)
+    area = [box.get_width() * box.get_height() for box in ax.patches]
+    assert area == pytest.approx([1, 0.5, 0.15, 0.05])
+
+
+def test_the_surprise_curve_is_information_content():
+    for log in (False, True):
+        x, y = plots.surprise_curve(log=log).lines[0].get_data()
+        assert np.allclose(y, -np.log2(x))
+
+
+# ---- the dial
+
+
+def test_every_place_on_the_dial_has_its_bits_and_its_nearest_event():
+    dial = SurpriseDial()
+    bits = [-math.log2(p) for p in dial.chances]
+    assert bits == sorted(bits)
+    assert np.allclose(dial.information["bits"], bits, atol=6e-7)
+    assert np.allclose(dial.information["nats"], -np.log(dial.chances), atol=6e-7)
+    assert np.allclose(dial.information["hartleys"], -np.log10(dial.chances), atol=6e-7)
+    own = [bits[event["place"]] for event in dial.events]
+    for here, e in zip(bits, dial.nearest, strict=True):
+        assert abs(own[e] - here) == min(abs(x - here) for x in own)
+
+
+def test_the_dial_takes_every_event_and_every_quarter_bit():
+    for event in data.everyday_events():
+        assert SurpriseDial(p=event.probability).p == pytest.approx(event.probability)
+        assert event.name in SurpriseDial(p=event.probability).summary()
+    assert SurpriseDial(p=0.5**7.25).p == pytest.approx(0.5**7.25)
+    with pytest.raises(traitlets.TraitError, match=r"on the dial.*nearest"):
+        SurpriseDial(p=0.3)
+
+
+def test_the_still_dial_points_at_its_bits():
+    assert "2.58 bits" in SurpriseDial(p=1 / 6).still()
+    assert "once in 6 times" in SurpriseDial(p=1 / 6).summary()
+
+
+# ---- the submarine
+
+
+def test_every_game_is_worth_six_bits():
+    game = Submarine()
+    assert game.found == [6.0] * 64
+    for k in range(64):
+        assert sum(game.miss[:k]) + game.hit[k] == pytest.approx(6, abs=1e-4)
+    whole = [
+        k for k, bits in enumerate(game.missed) if bits is not None and bits % 1 == 0
+    ]
+    assert whole == [0, 32, 48, 56, 60, 62, 63]
+    assert game.missed[64] is None
+
+
+def test_the_summary_counts_misses_and_the_hit():
+    assert "add up to 6" in Submarine().summary()
+    assert (
+        Submarine(shots=[1, 2], submarine=2).summary()
+        == "Hit at shot 2: 6 bits in all."
+    )
+    assert "0.0458 of 6 bits" in Submarine(shots=[1, 2], submarine=5).summary()
+    assert "32" in Submarine().still()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"shots": [1, 1]}, {"shots": [64]}, {"submarine": -1}]
+)
+def test_squares_beyond_the_board_or_fired_at_twice_are_refused(wrong):
+    with pytest.raises(traitlets.TraitError):
+        Submarine(**wrong)
+
+
+# ---- two events
+
+
+def test_the_tables_of_two_events_follow_the_definitions():
+    table = TwoEvents().pairs
+    for a, b in itertools.product([0.2, 0.5, 0.8], repeat=2):
+        row = table[f"{a} {b}"]
+        low = max(0, round(100 * (a + b - 1)))
+        assert len(row["given"]) == round(100 * min(a, b)) - low + 1
+        for k, (given, shared) in enumerate(
+            zip(row["given"], row["shared"], strict=True)
+        ):
+            both = (low + k) / 100
+            if both == 0:
+                assert given is shared is None
+            else:
+                assert given == pytest.approx(-math.log2(both / a), abs=6e-7)
+                assert shared == pytest.approx(math.log2(both / (a * b)), abs=6e-7)
+
+
+def test_the_overlap_stays_possible_when_an_event_changes():
+    events = TwoEvents(overlap=0.5)
+    events.a = 0.2
+    assert events.overlap == 0.2
+    with events.hold_trait_notifications():  # as a page writes several traits at once
+        events.overlap, events.a, events.b = 0.64, 0.8, 0.8
+    assert (events.a, events.b, events.overlap) == (0.8, 0.8, 0.64)
+    assert "0.0000 bits" in events.summary()
+
+
+@pytest.mark.parametrize("wrong", [{"overlap": 0.51}, {"overlap": 0.255}, {"a": 0.3}])
+def test_impossible_overlaps_are_refused(wrong):
+    with pytest.raises(traitlets.TraitError):
+        TwoEvents(**wrong)
+
+
+def test_two_events_say_what_they_share():
+    shown = TwoEvents(overlap=0.4)
+    bits = information_content(0.4)
+    assert f"together {bits:.4f}" in shown.summary()
+    assert "0.6781 bits" in shown.summary()
+    assert 'aria-label="Unit square' in shown.still()
