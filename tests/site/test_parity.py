@@ -68,6 +68,8 @@ def pairs(tree: Any) -> Any:
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "entropy": (infolib.entropy, DISTRIBUTIONS),
     "crossEntropy": (infolib.cross_entropy, PAIRS),
+    "klDivergence": (infolib.kl_divergence, PAIRS),
+    "jsDivergence": (infolib.js_divergence, PAIRS),
     "mean": (mean, DISTRIBUTIONS),
     "variance": (variance, DISTRIBUTIONS),
     "huffmanTree": (lambda p: pairs(coding.huffman_tree(p)), DISTRIBUTIONS),

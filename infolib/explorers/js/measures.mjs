@@ -7,6 +7,16 @@ export const entropy = (p) => -p.reduce((sum, x) => sum + (x > 0 ? x * Math.log2
 // infolib.cross_entropy, in bits
 export const crossEntropy = (p, q) => p.reduce((sum, x, i) => sum - (x > 0 ? x * Math.log2(q[i]) : 0), 0);
 
+// infolib.kl_divergence, in bits
+export const klDivergence = (p, q) =>
+  p.reduce((sum, x, i) => sum + (x > 0 ? x * (Math.log2(x) - Math.log2(q[i])) : 0), 0);
+
+// infolib.js_divergence, in bits
+export const jsDivergence = (p, q) => {
+  const part = (x, y) => (x > 0 ? x * (1 + Math.log2(x / (x + y))) : 0);
+  return p.reduce((sum, x, i) => sum + (part(x, q[i]) + part(q[i], x)) / 2, 0);
+};
+
 // numpy: the mean and the variance of the values 1, 2, ..., K
 export const mean = (p) => p.reduce((sum, x, i) => sum + x * (i + 1), 0);
 export const variance = (p) => p.reduce((sum, x, i) => sum + x * (i + 1 - mean(p)) ** 2, 0);

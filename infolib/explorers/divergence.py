@@ -1,0 +1,207 @@
+"""The explorers of the chapter on KL divergence."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from infolib import js_divergence, kl_divergence
+from infolib.explorers import _still
+from infolib.explorers._base import Explorer
+
+_HUNDREDTHS = [k / 100 for k in range(101)]
+_SEPARATIONS = [k / 10 for k in range(41)]
+_WEIGHTS = [k / 10 for k in range(5, 10)]
+_SIDES = ("forward", "reverse")
+_NUMBERS = [f"{s}_{x}" for s in _SIDES for x in ("mu", "sigma", "pq", "qp", "cut")]
+
+
+def _fits() -> dict[str, list[list[Any]]]:
+    """Return, for each weight, a row [numbers, other minima, landscape] for each m."""
+    text = files("infolib.data").joinpath("fitting.csv").read_text(encoding="utf-8")
+    table: dict[str, list[list[Any]]] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        rest = [
+            [float(x) for x in fit.split()] for fit in row["rest"].split(";") if fit
+        ]
+        numbers = [float(row[name]) for name in _NUMBERS]
+        heights = [int(x) for x in row["landscape"].split()]
+        table.setdefault(row["w"], []).append([numbers, rest, heights])
+    return table
+
+
+_FITS = _fits()
+
+
+def _on(grid: list[float], proposal: Any) -> float:
+    value: float = proposal["value"]
+    near = min(grid, key=lambda x: abs(x - value))
+    if abs(near - value) > 1e-9:
+        raise traitlets.TraitError(
+            f"{proposal['trait'].name} must be one of {grid[0]:g}, {grid[1]:g}, ..., "
+            f"{grid[-1]:g}, got {value}"
+        )
+    return near
+
+
+class FittingBench(Explorer):
+    """One Gaussian fitted to a mixture of two, by either direction of KL.
+
+    The target is w N(−m, 1) + (1 − w) N(m, 1). Every fit was optimised beforehand.
+
+    Parameters
+    ----------
+    m : float
+        Where the peaks are, −m and m: one of 0, 0.1, ..., 4.
+    w : float
+        Weight of the left peak: 0.5, 0.6, ..., 0.9.
+    tails : {"whole", "cut"}
+        Whether the fitted models are cut off at two standard deviations.
+    """
+
+    module = "fitting_bench"
+    m = traitlets.Float(2.0).tag(sync=True, explorer=True, control=True)
+    w = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
+    tails = traitlets.Enum(["whole", "cut"], "whole").tag(
+        sync=True, explorer=True, control=True
+    )
+    table = traitlets.Dict(_FITS, read_only=True).tag(sync=True, explorer=True)
+
+    @traitlets.validate("m")
+    def _separation(self, proposal: Any) -> float:
+        return _on(_SEPARATIONS, proposal)
+
+    @traitlets.validate("w")
+    def _weight(self, proposal: Any) -> float:
+        return _on(_WEIGHTS, proposal)
+
+    def fits(self) -> dict[str, dict[str, float]]:
+        """Return the numbers of both fits: mean, sigma and divergences in bits."""
+        numbers, _, _ = _FITS[f"{self.w:.1f}"][round(10 * self.m)]
+        return {
+            side: dict(zip(("mu", "sigma", "pq", "qp", "cut"), part, strict=True))
+            for side, part in zip(_SIDES, (numbers[:5], numbers[5:]), strict=True)
+        }
+
+    def still(self) -> str:
+        """Draw the landscape of the reverse fit."""
+        heights = _FITS[f"{self.w:.1f}"][round(10 * self.m)][2]
+        means = np.linspace(-self.m - 1.5, self.m + 1.5, len(heights))
+        return _still.line(
+            means.tolist(),
+            [h / 1000 for h in heights],
+            x_label="mean of q, each with its best sigma",
+            y_label="KL(q‖p), bits",
+            describe="KL(q‖p) against the mean of q for a target with peaks at "
+            f"−{self.m:g} and {self.m:g}",
+        )
+
+    def summary(self) -> str:
+        """Say both fits."""
+        fits = self.fits()
+        said = [
+            f"the {side} fit has mean {fit['mu']:.4f} and standard deviation "
+            f"{fit['sigma']:.4f}"
+            for side, fit in fits.items()
+        ]
+        text = f"Target with peaks at ±{self.m:g}: {said[0]}, {said[1]}."
+        return text.replace("-", "−")
+
+
+class TwoCoins(Explorer):
+    """A map of the divergences between any two coins.
+
+    Parameters
+    ----------
+    a, b : float
+        Chance of heads of either coin, one of 0, 0.01, ..., 1.
+    map : {"forward", "reverse", "js"}
+        What the map shows: KL(a‖b), KL(b‖a) or the Jensen-Shannon divergence.
+    """
+
+    module = "two_coins"
+    a = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
+    b = traitlets.Float(0.9).tag(sync=True, explorer=True, control=True)
+    map = traitlets.Enum(["forward", "reverse", "js"], "forward").tag(
+        sync=True, explorer=True
+    )
+
+    @traitlets.validate("a", "b")
+    def _on_the_grid(self, proposal: Any) -> float:
+        return _on(_HUNDREDTHS, proposal)
+
+    def _values(self) -> tuple[float, float, float]:
+        p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
+        return kl_divergence(p, q), kl_divergence(q, p), js_divergence(p, q)
+
+    def still(self) -> str:
+        """Draw KL(a‖x) over all x, with b marked."""
+        shown = _HUNDREDTHS[2:99:2]
+        p = [self.a, 1 - self.a]
+        place = min(range(len(shown)), key=lambda k: abs(shown[k] - self.b))
+        return _still.line(
+            shown,
+            [kl_divergence(p, [x, 1 - x]) for x in shown],
+            x_label="b, second coin",
+            y_label="KL(a‖b), bits",
+            describe=f"KL from a coin with chance {self.a:.2f} to a coin with chance b, "
+            f"against b: 0 at {self.a:.2f}, rising to either side",
+            dot=place,
+        )
+
+    def summary(self) -> str:
+        """Say both divergences."""
+        forward, reverse, js = (
+            "∞" if x == np.inf else f"{x:.4f}" for x in self._values()
+        )
+        return (
+            f"Coins with chances {self.a:.2f} and {self.b:.2f}: KL(a‖b) = {forward} bits, "
+            f"KL(b‖a) = {reverse} bits, JS = {js} bits."
+        )
+
+
+class ThreeCoins(Explorer):
+    """Three coins, and whether the way from a to c by way of b is a shortcut.
+
+    Parameters
+    ----------
+    a, b, c : float
+        Chances of heads, each one of 0.01, 0.02, ..., 0.99.
+    """
+
+    module = "three_coins"
+    a = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
+    b = traitlets.Float(0.25).tag(sync=True, explorer=True, control=True)
+    c = traitlets.Float(0.1).tag(sync=True, explorer=True, control=True)
+
+    @traitlets.validate("a", "b", "c")
+    def _on_the_grid(self, proposal: Any) -> float:
+        return _on(_HUNDREDTHS[1:-1], proposal)
+
+    def _ways(self) -> tuple[float, float]:
+        p, q, r = ([x, 1 - x] for x in (self.a, self.b, self.c))
+        return kl_divergence(p, q) + kl_divergence(q, r), kl_divergence(p, r)
+
+    def still(self) -> str:
+        """Draw the two ways as bars."""
+        return _still.bars(
+            self._ways(),
+            labels=["by way of b", "direct"],
+            x_label="from coin a to coin c",
+            y_label="KL, bits",
+            describe="Bars: the KL divergences from a to b and from b to c together, "
+            "and the one from a to c",
+        )
+
+    def summary(self) -> str:
+        """Say how long the two ways are."""
+        detour, direct = self._ways()
+        return (
+            f"In KL divergence the way from {self.a:.2f} to {self.c:.2f} is "
+            f"{direct:.4f} bits, by way of {self.b:.2f} it is {detour:.4f} bits."
+        )

@@ -1,0 +1,152 @@
+"""The chapter on KL divergence: its optimised fits are minima, its explorers agree."""
+
+import csv
+import math
+from importlib.resources import files
+
+import numpy as np
+import pytest
+import traitlets
+from scipy import integrate, optimize, stats
+
+from infolib.explorers import FittingBench, ThreeCoins, TwoCoins, _fitting
+
+with files("infolib.data").joinpath("fitting.csv").open(encoding="utf-8") as _file:
+    ROWS = {(float(r["w"]), float(r["m"])): r for r in csv.DictReader(_file)}
+SAMPLE = [(0.5, 1.0), (0.5, 2.0), (0.5, 2.6), (0.5, 2.9), (0.7, 3.0), (0.9, 1.5)]
+
+
+def log_target(x, m, w):
+    left, right = stats.norm.logpdf(x, -m), stats.norm.logpdf(x, m)
+    return np.logaddexp(math.log(w) + left, math.log1p(-w) + right)
+
+
+def divergence(log_p, log_q, low, high, points=()):
+    def integrand(x):
+        return math.exp(log_p(x)) * (log_p(x) - log_q(x))
+
+    options = {"epsabs": 1e-11, "epsrel": 1e-11, "limit": 400}
+    value, _ = integrate.quad(integrand, low, high, points=points or None, **options)
+    return value / math.log(2)
+
+
+def test_the_table_holds_every_position_of_the_bench():
+    assert len(ROWS) == 41 * 5
+    assert set(ROWS) == {(w / 10, m / 10) for w in range(5, 10) for m in range(41)}
+
+
+@pytest.mark.parametrize(("w", "m"), SAMPLE)
+def test_divergences_are_those_of_adaptive_quadrature(w, m):
+    row = ROWS[w, m]
+
+    def log_p(x):
+        return float(log_target(x, m, w))
+
+    for side in ("forward", "reverse"):
+        mu, sigma = float(row[f"{side}_mu"]), float(row[f"{side}_sigma"])
+
+        def log_q(x, mu=mu, sigma=sigma):
+            return float(stats.norm.logpdf(x, mu, sigma))
+
+        def log_cut(x, log_q=log_q):
+            return log_q(x) - math.log(math.erf(math.sqrt(2)))
+
+        peaks = (-m, mu, m)
+        assert divergence(log_p, log_q, -30, 30, peaks) == pytest.approx(
+            float(row[f"{side}_pq"]), abs=2e-6 * (1 + 10 * m)
+        )
+        assert divergence(log_q, log_p, mu - 12 * sigma, mu + 12 * sigma) == (
+            pytest.approx(float(row[f"{side}_qp"]), abs=2e-6)
+        )
+        assert divergence(log_cut, log_p, mu - 2 * sigma, mu + 2 * sigma) == (
+            pytest.approx(float(row[f"{side}_cut"]), abs=3e-6)
+        )
+
+
+@pytest.mark.parametrize(("w", "m"), SAMPLE)
+def test_scipy_finds_the_same_minima_and_no_other(w, m):
+    row = ROWS[w, m]
+    listed = [[float(row["reverse_mu"]), float(row["reverse_sigma"])]]
+    listed += [[float(x) for x in f.split()[:2]] for f in row["rest"].split(";") if f]
+
+    def height(at):
+        return _fitting.reverse_kl(at[0], math.exp(at[1]), m, w)
+
+    reached = set()
+    for mu in (-m - 0.7, -m, -m / 2, 0.1, m / 2, m, m + 0.7):
+        for sigma in (0.6, 1.0, 2.0, 3.5):
+            start = [mu, math.log(sigma)]
+            found = optimize.minimize(
+                height, start, method="BFGS", options={"gtol": 1e-8}
+            )
+            place = np.array([found.x[0], math.exp(found.x[1])])
+            gaps = [np.abs(place - fit).max() for fit in listed]
+            assert min(gaps) < 1e-4, (place, listed)
+            reached.add(int(np.argmin(gaps)))
+    assert reached == set(range(len(listed)))
+    best = [_fitting.reverse_kl(*fit, m, w) for fit in listed]
+    assert best[0] <= min(best) + 1e-6
+
+
+@pytest.mark.parametrize(("w", "m"), [(0.5, 2.6), (0.8, 1.2)])
+def test_the_stored_rows_are_what_the_code_computes(w, m):
+    row = ROWS[w, m]
+    best, *rest = _fitting.reverse_fits(m, w)
+    stored_fit = [float(row["reverse_mu"]), float(row["reverse_sigma"])]
+    assert best[:2] == pytest.approx(stored_fit, abs=1e-6)
+    assert len(rest) == len([f for f in row["rest"].split(";") if f])
+    assert _fitting.forward_fit(m, w).kl / math.log(2) == pytest.approx(
+        float(row["forward_pq"]), abs=1e-6
+    )
+    means = np.linspace(-m - 1.5, m + 1.5, 31)
+    some = [0, 7, 15]
+    heights = 1000 * _fitting.landscape(means[some], m, w) / math.log(2)
+    stored = [int(x) for x in row["landscape"].split()]
+    assert heights == pytest.approx([stored[k] for k in some], abs=0.6)
+
+
+def test_the_landscape_is_lowest_at_the_listed_minima():
+    for (w, m), row in ROWS.items():
+        heights = np.array([int(x) for x in row["landscape"].split()]) / 1000
+        assert heights.min() >= float(row["reverse_qp"]) - 6e-4, (w, m)
+
+
+def test_what_the_chapter_says_of_the_bench_holds_in_the_table():
+    for (w, m), row in ROWS.items():
+        assert float(row["forward_pq"]) <= float(row["reverse_pq"]) + 1e-6
+        assert float(row["reverse_qp"]) <= float(row["forward_qp"]) + 1e-6
+        rest = [f for f in row["rest"].split(";") if f]
+        if w == 0.5:
+            assert len(rest) == (0 if m < 2.45 else 2)
+            assert (float(row["reverse_mu"]) == 0) == (m < 2.85)
+
+
+@pytest.mark.parametrize(
+    ("make", "wrong"),
+    [
+        (FittingBench, {"m": 4.1}),
+        (FittingBench, {"w": 0.45}),
+        (FittingBench, {"tails": "none"}),
+        (TwoCoins, {"a": 0.505}),
+        (TwoCoins, {"map": "tv"}),
+        (ThreeCoins, {"b": 0}),
+    ],
+)
+def test_what_no_picture_shows_is_refused(make, wrong):
+    with pytest.raises(traitlets.TraitError):
+        make(**wrong)
+
+
+def test_values_from_a_slider_are_taken_to_the_grid():
+    assert FittingBench(m=0.1 + 0.2).m == 0.3
+
+
+def test_the_still_forms_say_what_is_shown():
+    assert "mean 0.0000 and standard deviation 2.0470" in FittingBench().summary()
+    assert "mean −2.9843" in FittingBench(m=3).summary()
+    assert "peaks at −2 and 2" in FittingBench().still()
+    assert "KL(a‖b) = 0.7370 bits, KL(b‖a) = 0.5310 bits" in TwoCoins().summary()
+    assert "KL(a‖b) = ∞ bits" in TwoCoins(b=1).summary()
+    assert "rising" in TwoCoins().still()
+    assert "is 0.7370 bits, by way of 0.25 it is 0.3407" in ThreeCoins().summary()
+    assert "by way of b" in ThreeCoins().still()
