@@ -28,7 +28,7 @@ EXAMPLES = {
         "Which </script> one?", "this", {"that": "No."}, why="So."
     ),
     NumberQuestion: lambda: NumberQuestion(
-        "How many?", math.inf, slips={"Too few.": 1.0}, hint="Count."
+        "How many?", math.inf, slips={"Too few.": math.pi}, hint="Count."
     ),
 }
 CLASSES = sorted(Explorer.registry.values(), key=lambda cls: cls.__name__)
@@ -155,6 +155,21 @@ def test_a_module_pastes_each_name_once(name):
     assert "render" in defined
 
 
+def test_a_module_needed_twice_is_pasted_once_and_first(tmp_path, monkeypatch):
+    needs = 'import {{ a }} from "./{}.mjs";\n'
+    (tmp_path / "low.mjs").write_text("export const a = 1;\n")
+    (tmp_path / "mid.mjs").write_text(needs.format("low") + "export const b = a;\n")
+    (tmp_path / "top.mjs").write_text(
+        needs.format("low") + needs.format("mid") + "export default { render };\n"
+    )
+    monkeypatch.setattr("infolib.explorers._base.JS", tmp_path)
+    assert module_source("top").split("\n") == [
+        *("const a = 1;", ""),
+        *("const b = a;", ""),
+        *("export default { render };", ""),
+    ]
+
+
 @pytest.mark.parametrize("file", sorted(JS.glob("*.mjs")), ids=lambda file: file.name)
 def test_a_module_imports_only_what_is_there(file):
     text = file.read_text(encoding="utf-8")
@@ -253,9 +268,9 @@ def test_the_design_refuses_what_is_no_distribution(p, message):
 
 
 def test_the_challenge_has_the_least_variance_there_is():
-    # Every distribution of four outcomes in steps of 1/150. Less entropy allows less
+    # Every distribution of four outcomes in steps of 1/100. Less entropy allows less
     # variance, so those with more than 1.5 bits do not spoil the search from below.
-    steps = 150
+    steps = 100
     i, j, k = (index.ravel() for index in np.indices((steps + 1,) * 3))
     keep = i + j + k <= steps
     p = np.stack([i, j, k, steps - i - j - k])[:, keep] / steps
@@ -264,7 +279,7 @@ def test_the_challenge_has_the_least_variance_there_is():
     logs = np.log2(p, where=p > 0, out=np.zeros_like(p))
     least = variance[-(p * logs).sum(0) >= 1.5].min()
     assert DesignDistribution().target["entropy"] == 1.5
-    assert 0 <= least - DesignDistribution().target["variance"] < 0.01
+    assert 0 <= least - DesignDistribution().target["variance"] < 0.003
 
 
 # ---- questions
