@@ -5,8 +5,8 @@ const DAYS = 100;
 // One chance of rain, one announcement, two ways to be paid.
 export function render({ model, el }) {
   const root = frame(el, "The forecaster's bill");
-  traitSlider(root, model, { name: "p", label: "p, true chance of rain", min: 0, max: 1, step: 0.05 });
-  traitSlider(root, model, { name: "q", label: "q, what you announce", min: 0, max: 1, step: 0.01 });
+  traitSlider(root, model, { name: "p", label: "true chance p", min: 0, max: 1, step: 0.05 });
+  traitSlider(root, model, { name: "q", label: "announced q", min: 0, max: 1, step: 0.01 });
   buttons(root, {
     "Announce what you believe": () => write(model, "q", model.get("p")),
     "Announce certainty": () => write(model, "q", model.get("p") < 0.5 ? 0 : 1),

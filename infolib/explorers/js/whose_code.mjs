@@ -175,7 +175,7 @@ export function render({ model, el }) {
         svg("path", { d: `M${left},${yOwn}H${right}`, class: "x-own" }),
       );
       if (right - left > 8)
-        plot.root.append(svg("text", { x: (left + right) / 2, y: y + 15, "text-anchor": "middle", class: "x-strong" }, label));
+        plot.root.append(svg("text", { x: (left + right) / 2, y: plot.Y(0) - 8, "text-anchor": "middle", class: "x-strong" }, label));
     });
   }
 
