@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page
 
+from infolib.explorers import Explorer, runtime, styles
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
 
@@ -103,22 +105,18 @@ class Visit:
 
 
 class Lab:
-    """An empty window for one explorer at a time, with the site's own runtime."""
+    """An empty window for one explorer at a time, with the runtime of this checkout."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
-        self.runtime = (SITE / "_static" / "explorers.js").read_text(encoding="utf-8")
-        self.styles = (SITE / "_static" / "explorers.css").read_text(encoding="utf-8")
+        self.head = f"<!doctype html><html data-theme=light><style>{styles()}</style>"
+        self.tail = f"<script>{runtime()}</script>"
 
     def show(self, html: str) -> Locator:
-        self.visit.page.set_content(
-            f"<!doctype html><html data-theme=light><style>{self.styles}</style>"
-            f"{html}<script>{self.runtime}</script>"
-        )
-        explorer = self.visit.page.locator("[data-explorer]").first
+        self.visit.page.set_content(self.head + html + self.tail)
         self.visit.page.wait_for_selector("[data-mounted=ready]")
         assert self.visit.complaints == []
-        return explorer
+        return self.visit.page.locator("[data-explorer]")
 
 
 @dataclass(frozen=True)
@@ -130,6 +128,17 @@ class Place:
     name: str
     html: str
     state: dict[str, Any]
+
+    @classmethod
+    def of(cls, explorer: Explorer) -> Place:
+        html = explorer.static_html()
+        return cls(
+            "on no page",
+            0,
+            explorer.module,
+            html,
+            json.loads(json.dumps(explorer.state())),
+        )
 
     def __str__(self) -> str:
         return f"{self.page}-{self.number}-{self.name}"
@@ -159,7 +168,7 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers in a text."""
-    found = re.findall(r"∞|[−-]?\d+(?:\.\d+)?", text)
+    found = re.findall(r"[−-]?(?:∞|\d+(?:\.\d+)?)", text)
     return [
         Number(float(n.replace("−", "-").replace("∞", "inf")), len(n.partition(".")[2]))
         for n in found

@@ -1,5 +1,5 @@
-// Move every slider of an explorer to every position, under every radio button; press
-// every button; try some positions of all sliders at once. Returns what was shown.
+// Move every slider of an explorer to every position, under every radio button; choose
+// every option of a list; press every button; try some positions of all sliders at once. Returns what was shown.
 (explorer) => {
   const all = (css) => [...explorer.querySelectorAll(css)];
   const sliders = () => all("input[type=range]");
@@ -15,9 +15,9 @@
         const slider = explorer.querySelector(`[data-control="${box.dataset.box}"]`);
         return Math.abs(box.value - slider.value) > 1.01 * slider.step;
       }).map((box) => box.dataset.box),
-      values: Object.fromEntries(all("dd[data-value]").map((x) => [x.dataset.value, x.textContent])),
+      values: Object.fromEntries(all("[data-value]").map((x) => [x.dataset.value, x.textContent])),
       data: { ...explorer.querySelector(".x-frame").dataset },
-      says: explorer.querySelector(".x-says")?.textContent ?? "",
+      says: all(".x-says").map((x) => x.textContent).join(" "),
     });
   const move = (slider, value) => {
     slider.value = value;
@@ -34,7 +34,9 @@
   for (const setting of settings) {
     setting.forEach((radio) => radio.click());
     look();
-    for (const slider of sliders()) {
+    // By name: a setting may replace the sliders with others.
+    for (const name of sliders().map((x) => x.dataset.control)) {
+      const slider = explorer.querySelector(`input[type=range][data-control="${name}"]`);
       const before = slider.value;
       for (const value of positions(slider)) {
         move(slider, value);
@@ -43,11 +45,17 @@
       move(slider, before);
     }
     if (sliders().length > 1)
-      for (let i = 0; i < 100; i++) {
+      for (let i = 0; i < 30; i++) {
         for (const slider of sliders()) move(slider, positions(slider)[Math.floor(random() * positions(slider).length)]);
         look();
       }
   }
+  for (const list of all("select"))
+    for (const option of list.options) {
+      list.value = option.value;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      look();
+    }
   for (let round = 0; round < 3; round++)
     for (const button of all("button")) {
       button.click();

@@ -1,8 +1,8 @@
 """What each explorer ought to show, computed by infolib and NumPy.
 
 A new explorer needs one function here. It gets what the page shows and returns, for each
-`dd[data-value]`, the number with the unit printed after it (or a plain text). Under the
-key `also` it may name further numbers that the explorer's sentence mentions.
+element with `data-value`, the number and the unit printed after it, or a plain text. Under
+the key `also` it names further numbers that the explorer's sentences mention.
 """
 
 from __future__ import annotations
@@ -11,27 +11,42 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from infolib import binary_entropy, entropy, information_content
+from infolib import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    information_content,
+    js_divergence,
+    kl_divergence,
+)
 from infolib.coding import huffman_lengths
+from infolib.data import everyday_events
 
 
 @dataclass
 class Shown:
     """One position of an explorer's controls, and what it showed there."""
 
-    controls: dict[str, float | str]  # sliders by trait; radio buttons by trait
-    values: dict[str, str]  # the text of each dd[data-value]
-    data: dict[str, str]  # data-* attributes of the frame, for what no slider holds
+    controls: dict[str, float | str]  # sliders and radio buttons by data-control
+    values: dict[str, str]  # the text of each element with data-value
+    data: dict[str, str]  # data-* attributes of the frame, for what no control holds
     says: str
     state: dict[str, Any]  # what Python wrote into the page
 
 
 Truth = dict[str, Any]
-BASES = {"bits": 2, "nats": math.e}
+BASES = {"bits": 2, "nats": math.e, "hartleys": 10}
+
+
+def distribution(text: str) -> np.ndarray:
+    p = np.array(json.loads(text), dtype=float)
+    return p / p.sum()  # the last bits only: infolib refuses anything else
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
@@ -45,8 +60,7 @@ def binary_entropy_truth(shown: Shown) -> Truth:
 
 
 def design_distribution_truth(shown: Shown) -> Truth:
-    p = np.array(json.loads(shown.data["p"]), dtype=float)
-    p /= p.sum()  # the last bits only: entropy() itself refuses anything else
+    p = distribution(shown.data["p"])
     k = np.arange(1, len(p) + 1)
     h = entropy(p)
     return {
@@ -59,9 +73,198 @@ def design_distribution_truth(shown: Shown) -> Truth:
     }
 
 
+def draw_samples_truth(shown: Shown) -> Truth:
+    n, sequence = int(shown.controls["n"]), int(shown.data["sequence"])
+    source = shown.state["table"][shown.controls["source"]]
+    p = np.array(source["p"])
+    draws = [int(k) for k in source["records"][sequence - 1]["draws"][:n]]
+    shares = np.cumsum(np.eye(len(p))[draws], axis=0) / np.arange(1, n + 1)[:, None]
+    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape)) if n else []
+    tv = np.abs(shares - p).sum(axis=1) / 2
+    way = np.round(kl if shown.controls["measure"] == "kl" else tv, 9)
+    away = int((np.diff(way) > 0).sum())
+    return {
+        "kl": (kl[-1], "bits") if n else "no draws",
+        "tv": (tv[-1], "") if n else "no draws",
+        "away": f"{away} of {n - 1}" if n > 1 else "none yet",
+        "sequence": f"{sequence} of {len(source['records'])}",
+        "also": [*kl[-2:], *tv[-2:]],
+    }
+
+
+def forecasters_bill_truth(shown: Shown) -> Truth:
+    p, q = float(shown.data["p"]), float(shown.data["q"])
+    bill, honest = cross_entropy([p, 1 - p], [q, 1 - q]), binary_entropy(p)
+    return {
+        "bill": (bill, "bits"),
+        "honest": (honest, "bits"),
+        "extra": (bill - honest, "bits"),
+        "error": (p * (1 - q) + (1 - p) * q, ""),
+    }
+
+
+def whose_code_truth(shown: Shown) -> Truth:
+    p, q = distribution(shown.data["p"]), distribution(shown.data["q"])
+    k = int(shown.controls["block"])
+    bill = cross_entropy(p, q)
+    # As given, to the last bit: among equal shares it decides which code is built.
+    raw = [json.loads(shown.data[name]) for name in "pq"]
+    p_blocks, q_blocks = ([math.prod(b) for b in product(x, repeat=k)] for x in raw)
+    lengths = huffman_lengths(q_blocks)
+    whole = np.dot(p_blocks, lengths) / k if math.isfinite(bill) else bill
+    sent = float(shown.data.get("sent", 0))
+    return {
+        "floor": (entropy(p), "bits"),
+        "gap": (bill - entropy(p), "bits"),
+        "bill": (bill, "bits"),
+        "whole": (whole, "bits"),
+        "pp": (entropy(p), ""),
+        "pq": (bill, ""),
+        "qp": (cross_entropy(q, p), ""),
+        "qq": (entropy(q), ""),
+        "also": [sent / 1000],
+    }
+
+
+def one_in(p: float) -> str:
+    return (
+        f"1 in {round(1 / p, 2) + 0:,.2f}".rstrip("0").rstrip(".")
+        if p > 0.01
+        else f"1 in {1 / p:,.0f}"
+    )
+
+
+def surprise_dial_truth(shown: Shown) -> Truth:
+    p = float(shown.data["p"])
+    bits = information_content(p)
+    low, high = math.floor(round(bits, 6)), math.ceil(round(bits, 6))
+    return {
+        "chance": one_in(p),
+        **{
+            unit: (information_content(p, base=base), "")
+            for unit, base in BASES.items()
+        },
+        "heads": str(low) if low == high else f"between {low} and {high}",
+        "also": [1 / event.probability for event in everyday_events()],
+    }
+
+
+def submarine_truth(shown: Shown) -> Truth:
+    shots = json.loads(shown.data["shots"])
+    hit = int(shown.data["submarine"]) in shots
+    misses = len(shots) - hit
+    left = 64 - misses
+    last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
+    total = 6 if hit else information_content(left / 64)
+    return {
+        "shots": (len(shots), ""),
+        "left": (1 if hit else left, ""),
+        "last": (last, "bits"),
+        "total": (total, "bits"),
+    }
+
+
+def two_events_truth(shown: Shown) -> Truth:
+    a, b = float(shown.controls["a"]), float(shown.controls["b"])
+    both = float(shown.controls["overlap"])
+    bits = information_content
+    shared = bits(a) + bits(b) - bits(both)
+    return {
+        "a": (bits(a), "bits"),
+        "b": (bits(b), "bits"),
+        "sum": (bits(a) + bits(b), "bits"),
+        "both": (bits(both), "bits"),
+        "given": (bits(min(1, both / a)), "bits"),
+        "shared": (shared, "bits"),
+        "also": [-shared, b, both / a],
+    }
+
+
+def two_coins_truth(shown: Shown) -> Truth:
+    a, b = shown.controls["a"], shown.controls["b"]
+    p, q = [a, 1 - a], [b, 1 - b]
+    return {
+        "forward": (kl_divergence(p, q), "bits"),
+        "reverse": (kl_divergence(q, p), "bits"),
+        "js": (js_divergence(p, q), "bits"),
+        "tv": (abs(a - b), ""),
+        "floor": (2 * (a - b) ** 2 / math.log(2), "bits"),
+    }
+
+
+def three_coins_truth(shown: Shown) -> Truth:
+    a, b, c = ([shown.controls[x], 1 - shown.controls[x]] for x in "abc")
+    measures = {
+        "kl": (kl_divergence, "bits"),
+        "jeffreys": (lambda p, q: kl_divergence(p, q) + kl_divergence(q, p), "bits"),
+        "js": (js_divergence, "bits"),
+        "root": (lambda p, q: math.sqrt(js_divergence(p, q)), ""),
+    }
+    truth: Truth = {}
+    for name, (measure, unit) in measures.items():
+        truth[f"{name}_detour"] = (measure(a, b) + measure(b, c), unit)
+        truth[f"{name}_direct"] = (measure(a, c), unit)
+    return truth
+
+
+@cache
+def gaussian_for_two(
+    m: float, w: float, mu: float, sigma: float, cut: bool
+) -> tuple[float, float]:
+    """Return KL(p‖q) and KL(q‖p) in bits, by sums over 200,000 steps."""
+    half = 2 * sigma if cut else 40.0
+    x = mu + half * (np.arange(200_000) + 0.5 - 100_000) / 100_000
+
+    def log_normal(mean: float, deviation: float) -> np.ndarray:
+        return -(((x - mean) / deviation) ** 2) / 2 - np.log(
+            deviation * math.sqrt(2 * math.pi)
+        )
+
+    log_p = np.logaddexp(
+        math.log(w) + log_normal(-m, 1), math.log(1 - w) + log_normal(m, 1)
+    )
+    log_q = log_normal(mu, sigma)
+    if cut:
+        log_q -= math.log(math.erf(2 / math.sqrt(2)))
+    step = half / 100_000 / math.log(2)
+    forward = math.inf if cut else float(np.exp(log_p) @ (log_p - log_q)) * step
+    return forward, float(np.exp(log_q) @ (log_q - log_p)) * step
+
+
+def fitting_bench_truth(shown: Shown) -> Truth:
+    m, w = float(shown.controls["m"]), float(shown.controls["w"])
+    numbers, rest, _ = shown.state["table"][f"{w:.1f}"][round(10 * m)]
+    # The forward fit has the moments of the target; of the reverse fit, which
+    # tests/infolib finds again with SciPy, the table says where it is.
+    places = {
+        "forward": (m * (1 - 2 * w), math.sqrt(1 + 4 * w * (1 - w) * m * m)),
+        "reverse": (numbers[5], numbers[6]),
+    }
+    truth: Truth = {"also": [kl for _, _, kl in rest]}
+    for side, (mu, sigma) in places.items():
+        cut = shown.controls["tails"] == "cut"
+        forward, reverse = gaussian_for_two(m, w, mu, sigma, cut)
+        truth |= {
+            f"{side}_mu": (mu, ""),
+            f"{side}_sigma": (sigma, ""),
+            f"{side}_pq": (forward, "bits"),
+            f"{side}_qp": (reverse, "bits"),
+        }
+    return truth
+
+
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "design_distribution": design_distribution_truth,
+    "draw_samples": draw_samples_truth,
+    "fitting_bench": fitting_bench_truth,
+    "forecasters_bill": forecasters_bill_truth,
+    "submarine": submarine_truth,
+    "surprise_dial": surprise_dial_truth,
+    "three_coins": three_coins_truth,
+    "two_coins": two_coins_truth,
+    "two_events": two_events_truth,
+    "whose_code": whose_code_truth,
 }
 
 # These show no numbers: they reply to answers, and test_questions.py asks them.
