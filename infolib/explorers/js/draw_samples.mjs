@@ -35,7 +35,7 @@ export function render({ model, el }) {
     const counts = p.map((_, k) => draws.split(String(k)).length - 1);
     const last = n > 0 ? Number(draws[n - 1]) : -1;
     const plot = axes(pictures, {
-      x: [0.4, p.length + 0.6], y: [0, 1], xTicks: labels.map((text, k) => [k + 1, text]), yTicks: [0, 0.25, 0.5, 0.75, 1],
+      x: [0.4, p.length + 0.6], y: [0, 1], xTicks: labels.map((text, k) => [k + 1, text]), yTicks: [0, 0.25, 0.5, 0.75, 1], left: 56,
       xLabel: "wide: the truth p, narrow: the shares p̂", yLabel: "probability, share",
       describe: labels.map((text, k) => `${text}: truth ${p[k]}, drawn ${counts[k]} of ${n}`).join("; "),
     });
@@ -66,7 +66,7 @@ export function render({ model, el }) {
     const level = (value) => (value > 0 ? Math.max(bottom, Math.log10(value)) : bottom);
     const powers = Array.from({ length: top - bottom }, (_, i) => bottom + 1 + i);
     const plot = axes(pictures, {
-      x: [0, Math.log10(DRAWS)], y: [bottom, top], left: 56,
+      x: [0, Math.log10(DRAWS)], y: [bottom, top], left: 68,
       xTicks: [1, 2, 5, 10, 20, 50, 100, 200].map((k) => [Math.log10(k), String(k)]),
       yTicks: [[bottom, "0"], ...powers.map((power) => [power, String(Number(`1e${power}`))])],
       xLabel: "n, number of draws (log scale)", yLabel: label,
