@@ -103,7 +103,7 @@ def empirical_distribution(
     array([0., 1.])
     """
     x = _validate.sample(samples, "samples")
-    values, counts = np.unique(x, return_counts=True)
+    values, counts = _count(x)
     if support is None:
         return EmpiricalDistribution(values, counts, counts / x.size)
     given = _validate.sample(support, "support")
@@ -123,3 +123,35 @@ def empirical_distribution(
     aligned = np.zeros(given.size, dtype=np.int64)
     aligned[order[place]] = counts
     return EmpiricalDistribution(given, aligned, aligned / x.size)
+
+
+def _count(x: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the sorted values of a sample and how often each occurs."""
+    if x.dtype.kind in "iu":
+        counts, low = _count_up_to(x, 4 * x.size), 0
+        if counts is None:
+            low, high = int(x.min()), int(x.max())
+            if high - low <= 4 * x.size:
+                # signed types may be too narrow for the difference, unsigned are not
+                wide = x.astype(np.int64) if x.dtype.kind == "i" else x
+                counts = _count_up_to(wide - wide.dtype.type(low), high - low)
+        if counts is not None:
+            seen = np.flatnonzero(counts)
+            return seen.astype(x.dtype) + x.dtype.type(low), counts[seen]
+    return np.unique(x, return_counts=True)
+
+
+def _count_up_to(x: NDArray[Any], limit: int) -> NDArray[np.int64] | None:
+    """Count the integers 0, 1, ...; or return None if one is negative or too large."""
+    counts = np.zeros(1, dtype=np.int64)
+    i = 0
+    while i < x.size:
+        block = x[i : i + max(1 << 15, 4 * counts.size)].astype(np.intp, copy=False)
+        bits = np.bitwise_or.reduce(block)  # quicker than the extremes, which it bounds
+        if not 0 <= bits <= 2 * limit:
+            return None
+        more = np.bincount(block, minlength=counts.size)
+        more[: counts.size] += counts
+        counts = more
+        i += block.size
+    return counts
