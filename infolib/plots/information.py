@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm
 from matplotlib.patches import Rectangle
 from matplotlib.pyplot import subplots
 from numpy.typing import NDArray
@@ -65,35 +66,42 @@ def halving_ladder(steps: Sequence[int] = range(6)) -> list[Axes]:
 
 
 def additivity_defect(
-    measures: dict[str, Callable[[Values], Values]], *, limit: float = 4
+    measures: dict[str, Callable[[Values], Values]], *, limit: float = 1
 ) -> list[Axes]:
-    """Map f(pq) − f(p) − f(q) over all pairs p, q for each measure; white where it is 0.
+    """Map f(pq) − f(p) − f(q) over all pairs p, q for each measure; white near 0.
 
     >>> additivity_defect({"−log₂ p": lambda p: -np.log2(p)})[0].get_title()
     'f(p) = −log₂ p'
     """
+    rows = -(-len(measures) // 2)
     fig, axes = subplots(
-        1, len(measures), figsize=(7.2, 2.5), sharey=True, squeeze=False
+        rows, 2, figsize=(6, 2.7 * rows), sharex=True, sharey=True, squeeze=False
     )
+    # Few colours, the middle one white: defects up to a 21st of the limit.
+    steps = BoundaryNorm(limit * np.arange(-21, 22, 2) / 21, 256, extend="both")
     grid = (np.arange(200) + 0.5) / 200
     p, q = np.meshgrid(grid, grid)
-    for ax, (name, f) in zip(axes[0], measures.items(), strict=True):
+    for ax, (name, f) in zip(axes.flat, measures.items(), strict=False):
         defect = f(p * q) - f(p) - f(q)
         image = ax.imshow(
             defect,
             extent=(0, 1, 0, 1),
             origin="lower",
             cmap="RdBu",
-            vmin=-limit,
-            vmax=limit,
+            norm=steps,
+            interpolation="nearest",
         )
-        ax.set(title=f"f(p) = {name}", xlabel="p", xticks=[0, 0.5, 1])
+        ax.set(title=f"f(p) = {name}", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
         ax.grid(visible=False)
         ax.plot(0.5, 0.5, "o", color=COLOURS["mark"], markersize=4)
-    axes[0, 0].set(ylabel="q", yticks=[0, 0.5, 1])
-    bar = fig.colorbar(image, ax=list(axes[0]), shrink=0.8, extend="both")
+    for ax in axes[-1]:
+        ax.set_xlabel("p")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("q")
+    ticks = [-limit, 0, limit]
+    bar = fig.colorbar(image, ax=list(axes.flat), shrink=0.7, ticks=ticks)
     bar.set_label("f(pq) − f(p) − f(q)")
-    return list(axes[0])
+    return list(axes.flat)[: len(measures)]
 
 
 def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> Axes:
