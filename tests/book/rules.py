@@ -380,14 +380,14 @@ def stored_outputs_are_fresh_text(chapter: Chapter) -> Iterator[str]:
 @rule
 def the_file_holds_nothing_of_its_machine(chapter: Chapter) -> Iterator[str]:
     if chapter.notebook.metadata != METADATA:
-        yield f"metadata are not the course's: run `make refresh` ({chapter.notebook.metadata})"
+        yield "the metadata are not those of every chapter: run `make refresh`"
     for i, cell in enumerate(chapter.cells):
         wanted = {key: cell.metadata.get(key) for key in ("tags", "mystnb")}
         if FOLDED & set(tags(cell)):
             wanted["jupyter"] = {"source_hidden": True}  # folded in JupyterLab as well
         wanted = {key: value for key, value in wanted.items() if value}
         if cell.metadata != wanted:
-            yield f"cell {i}: its metadata are not {wanted}: run `make refresh`"
+            yield f"cell {i}: metadata that `make refresh` would not write: run it"
     try:
         nbformat.validate(chapter.notebook, relax_add_props=False)
     except nbformat.ValidationError as error:

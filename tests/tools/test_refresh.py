@@ -108,6 +108,7 @@ def test_a_notebook_that_raises_is_left_as_it_was(tmp_path):
     run = refresh(path)
     assert run.returncode == 1
     assert "by this cell" in run.stdout
+    assert not run.stderr
     assert path.read_bytes() == before
 
 
