@@ -1,10 +1,12 @@
 """The measures for large arrays, in blocks that stay in the processor's cache.
 
 The mathematics is that of `_scalar`, on the rows of 2-D arrays. What is different
-serves speed: one pass over memory, buffers that every block uses again, and one minimum
-per block that decides whether zeros have to be looked after.
+serves speed: one pass over memory, buffers that every block uses again, and the hope
+that there are no zeros: only a block whose sums come out as NaN or infinite is computed
+again, with care, and so are those after it.
 """
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +21,6 @@ BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 
 MANY = BLOCK // 4  # elements, for the kernels that need many arrays
 SHORT = 32  # categories: up to here BLAS sums rows fastest, and well enough
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
-SAFE = 1e-290  # from here up, ratios of probabilities can not overflow
 CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 
@@ -29,13 +30,17 @@ Kernel = Callable[..., tuple[Array, ...]]
 
 def entropy(p: Pmf, u: Unit) -> Array:
     """Return the entropy of every row."""
-    buffers = _Buffers(1)
+    buffers = Buffers(1)
 
     def kernel(c: Array) -> tuple[Array, ...]:
         (b,) = buffers.like(c)
-        _log(c, p.low(c), b, u)
-        b *= c
-        return row_sums(b), row_sums(c)
+
+        def terms(careful: bool) -> Array:
+            # a negative or missing probability has no logarithm, so it is found too
+            _log(c, p.low(c) if careful else 1.0, b, u)
+            return np.multiply(b, c, out=b)
+
+        return buffers.sums(terms), row_sums(c)
 
     total, P = sweep(kernel, p.rows)
     p.check_sums(P)
@@ -45,18 +50,20 @@ def entropy(p: Pmf, u: Unit) -> Array:
 
 def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> Array:
     """Return the cross-entropy of every pair of rows."""
-    buffers = _Buffers(1)
+    buffers = Buffers(1)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
         (b,) = buffers.like(c)
         p.low(c)
-        low = q.low(d)
-        _log(d, low, b, u)
-        b *= c
-        total = row_sums(b)
-        if low == 0.0:
-            total[_impossible(c, d)] = -math.inf
-        return total, row_sums(c), row_sums(d)
+
+        def terms(careful: bool) -> Array:
+            _log(d, q.low(d) if careful else 1.0, b, u)
+            np.multiply(b, c, out=b)
+            if careful:
+                b[(d == 0.0) & (c > 0.0)] = -math.inf
+            return b
+
+        return buffers.sums(terms), row_sums(c), row_sums(d)
 
     total, P, Q = sweep(kernel, p.rows, q.rows)
     p.check_sums(P)
@@ -89,23 +96,26 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
 
 def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     """Return the divergence of every pair of rows."""
-    buffers = _Buffers(2)
+    buffers = Buffers(2)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
         b, b2 = buffers.like(c)
-        low_p, low_q = p.low(c), q.low(d)
-        if min(low_p, low_q) > SAFE:
-            np.divide(c, d, out=b)
-            u.log(b, out=b)
-        else:
-            _log(c, low_p, b, u)
-            _log(d, low_q, b2, u)
-            b -= b2
-        b *= c
-        total = row_sums(b)
-        if low_q == 0.0:
-            total[_impossible(c, d)] = math.inf
-        return total, row_sums(c), row_sums(d)
+        low = p.low(c)
+
+        def terms(careful: bool) -> Array:
+            if careful:
+                _log(c, low, b, u)
+                _log(d, q.low(d), b2, u)
+                np.subtract(b, b2, out=b)
+            else:
+                np.divide(c, d, out=b)
+                u.log(b, out=b)
+            np.multiply(b, c, out=b)
+            if careful:
+                b[(d == 0.0) & (c > 0.0)] = math.inf
+            return b
+
+        return buffers.sums(terms), row_sums(c), row_sums(d)
 
     total, P, Q = sweep(kernel, p.rows, q.rows)
     p.check_sums(P)
@@ -156,22 +166,25 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
 
 def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     """Return the Jensen-Shannon divergence of every pair of rows."""
-    buffers = _Buffers(2)
+    buffers = Buffers(2)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
         m, b = buffers.like(c)
-        zeros = min(p.low(c), q.low(d)) <= SAFE
+        p.low(c), q.low(d)
         np.add(c, d, out=m)
-        m *= 0.5
-        if zeros:
-            np.maximum(m, TINY, out=m)
-        totals = []
-        for a in (c, d):
-            np.divide(a, m, out=b)
-            _log(b, 0.0 if zeros else 1.0, b, u)
-            b *= a
-            totals.append(row_sums(b))
-        return *totals, row_sums(c), row_sums(d)
+        np.multiply(m, 0.5, out=m)
+
+        def terms(a: Array, careful: bool) -> Array:
+            if careful:
+                np.divide(a, np.maximum(m, TINY), out=b)
+                _log(b, 0.0, b, u)
+            else:
+                np.divide(a, m, out=b)
+                u.log(b, out=b)
+            return np.multiply(b, a, out=b)
+
+        A, B = (buffers.sums(functools.partial(terms, a)) for a in (c, d))
+        return A, B, row_sums(c), row_sums(d)
 
     A, B, P, Q = sweep(kernel, p.rows, q.rows)
     p.check_sums(P)
@@ -278,12 +291,6 @@ def _log_ratio(a: Array, b: Array) -> Array:
     return logs
 
 
-def _impossible(c: Array, d: Array) -> NDArray[np.bool_]:
-    """Mark the rows with an outcome that happens and has no probability."""
-    rows: NDArray[np.bool_] = ((d == 0.0) & (c > 0.0)).any(axis=1)
-    return rows
-
-
 def _repeat(
     measure: Callable[..., Array],
     values: Array,
@@ -308,11 +315,12 @@ def _column(a: Array) -> Array:
     return a[:, np.newaxis]
 
 
-class _Buffers:
-    """Memory that the blocks of one sweep share."""
+class Buffers:
+    """Memory that the blocks of one sweep share, and whether zeros have been met."""
 
     def __init__(self, count: int) -> None:
         self._flat = [np.empty(0)] * count
+        self._careful = False
 
     def like(self, a: Array) -> list[Array]:
         """Return the buffers in the shape and memory order of the block `a`."""
@@ -323,3 +331,12 @@ class _Buffers:
         if 0 < a.strides[0] < a.strides[1]:  # the batch axis is contiguous
             return [b.reshape(k, n).T for b in flat]
         return [b.reshape(n, k) for b in flat]
+
+    def sums(self, terms: Callable[[bool], Array]) -> Array:
+        """Sum terms(careful) along the rows, with care only where it is needed."""
+        if not self._careful:
+            sums = row_sums(terms(False))
+            if np.isfinite(sums).all():
+                return sums
+            self._careful = True
+        return row_sums(terms(True))

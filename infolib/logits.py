@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _validate
-from infolib._blocks import Array, row_sums, sweep
+from infolib._blocks import Array, Buffers, row_sums, sweep
 from infolib._scalar import NEAR, SERIES, phi
 from infolib._validate import Unit
 
@@ -60,9 +60,10 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
     """
     z = _validate.Logits(a, "a")
     batch = _validate.align((z,), axis)
+    buffers = Buffers(1)
 
     def kernel(c: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c)
+        _, top, rest = _exponentials(z, c, *buffers.like(c))
         return (top + np.log1p(rest),)
 
     (result,) = sweep(kernel, z.rows, whole_rows=True)
@@ -110,9 +111,10 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
     out = np.empty(z.rows.shape)
+    buffers = Buffers(1)
 
     def kernel(c: Array, p: Array) -> tuple[Array, ...]:
-        e, _, rest = _exponentials(z, c)
+        e, _, rest = _exponentials(z, c, *buffers.like(c))
         p[:] = _softmax(e, rest)
         return ()
 
@@ -159,9 +161,10 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
     out = np.empty(z.rows.shape)
+    buffers = Buffers(1)
 
     def kernel(c: Array, log_p: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c)
+        _, top, rest = _exponentials(z, c, *buffers.like(c))
         np.subtract(c, top[:, np.newaxis], out=log_p)
         log_p -= np.log1p(rest)[:, np.newaxis]
         return ()
@@ -217,9 +220,10 @@ def entropy_from_logits(
     u = _validate.unit(base)
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
+    buffers = Buffers(1)
 
     def kernel(c: Array) -> tuple[Array, ...]:
-        e, top, rest = _exponentials(z, c)
+        e, top, rest = _exponentials(z, c, *buffers.like(c))
         # every term of log(1 + rest) + sum of p*(top - z) is >= 0: nothing cancels
         e *= np.minimum(top[:, np.newaxis] - c, FAR)
         return (_log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat,)
@@ -285,10 +289,11 @@ def cross_entropy_from_logits(
     pmf = _validate.Pmf(p, "p")
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((pmf, z), axis)
+    buffers = Buffers(1)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
         pmf.low(c)
-        _, top, rest = _exponentials(z, d)
+        _, top, rest = _exponentials(z, d, *buffers.like(d))
         terms = top[:, np.newaxis] - d
         terms *= c
         terms[c == 0.0] = 0.0
@@ -353,9 +358,10 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
             f"labels must have shape {batch}, one for each row of logits, got {y.shape}"
         )
         raise ValueError(msg)
+    buffers = Buffers(1)
 
     def kernel(c: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c)
+        _, top, rest = _exponentials(z, c, *buffers.like(c))
         return top, _log_total(rest, u)
 
     top, log_total = sweep(kernel, z.rows, whole_rows=True)
@@ -422,10 +428,12 @@ def kl_divergence_from_logits(
     zp = _validate.Logits(logits_p, "logits_p")
     zq = _validate.Logits(logits_q, "logits_q")
     batch = _validate.align((zp, zq), axis)
+    buffers = Buffers(2)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
-        e_p, top_p, rest_p = _exponentials(zp, c)
-        e_q, top_q, rest_q = _exponentials(zq, d)
+        b, b2 = buffers.like(c)
+        e_p, top_p, rest_p = _exponentials(zp, c, b)
+        e_q, top_q, rest_q = _exponentials(zq, d, b2)
         p = _softmax(e_p, rest_p)
         log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
         terms = p * -log_x
@@ -442,13 +450,16 @@ def kl_divergence_from_logits(
     return _shaped(kl * u.scale, batch, zp.axis, keepdims)
 
 
-def _exponentials(z: _validate.Logits, c: Array) -> tuple[Array, Array, Array]:
-    """Return exp(c - top), top = the largest of each row, and the sum without top."""
+def _exponentials(
+    z: _validate.Logits, c: Array, e: Array
+) -> tuple[Array, Array, Array]:
+    """Return exp(c - top), in `e`, the largest of each row, and the sum without it."""
     rows = np.arange(c.shape[0])
     largest = c.argmax(axis=1)
     top = c[rows, largest]
     z.check_largest(top)
-    e = np.exp(c - top[:, np.newaxis])
+    np.subtract(c, top[:, np.newaxis], out=e)
+    np.exp(e, out=e)
     e[rows, largest] = 0.0
     rest = row_sums(e)
     e[rows, largest] = 1.0
