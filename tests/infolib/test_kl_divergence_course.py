@@ -121,6 +121,31 @@ def test_what_the_chapter_says_of_the_bench_holds_in_the_table():
             assert (float(row["reverse_mu"]) == 0) == (m < 2.85)
 
 
+def test_off_centre_minima_appear_at_2_41_and_win_at_2_800082():
+    assert [len(_fitting.reverse_fits(m, 0.5)) for m in (2.405, 2.415)] == [1, 3]
+    for m, wins in [(2.80007, False), (2.80009, True)]:
+        assert (abs(_fitting.reverse_fits(m, 0.5)[0].mu) > 1) is wins
+
+
+def test_the_typed_figure_in_the_plane_has_one_optimum_near_its_middle():
+    grid = np.linspace(-9, 9, 121)
+    plane = np.stack(np.meshgrid(grid, grid, indexing="ij"), axis=-1)
+    cell = (grid[1] - grid[0]) ** 2 / math.log(2)
+    left = stats.multivariate_normal([-1, -1], [[0.5, 0.25], [0.25, 1]])
+    right = stats.multivariate_normal([1, 1], [[0.5, -0.25], [-0.25, 1]])
+    log_p = np.logaddexp(left.logpdf(plane), right.logpdf(plane)) - math.log(2)
+
+    def height(at):
+        root = np.array([[math.exp(at[2]), 0], [at[3], math.exp(at[4])]])
+        log_q = stats.multivariate_normal(at[:2], root @ root.T).logpdf(plane)
+        return float(np.sum(np.exp(log_q) * (log_q - log_p)) * cell)
+
+    for start in [(-1, -1, -0.6, 0.3, -0.3), (1, 1, -0.6, -0.3, -0.3), (0, 0, 0, 0, 0)]:
+        found = optimize.minimize(height, start, method="BFGS")
+        assert found.fun == pytest.approx(0.289565, abs=1e-6)
+        assert found.x[:2] == pytest.approx([-0.156078, -0.103235], abs=1e-3)
+
+
 @pytest.mark.parametrize(
     ("make", "wrong"),
     [
