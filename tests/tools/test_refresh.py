@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from scripts import load
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = [
@@ -112,7 +113,7 @@ def test_a_notebook_that_raises_is_left_as_it_was(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_check_says_that_a_notebook_was_not_fresh(load, tmp_path, monkeypatch, capsys):
+def test_check_says_that_a_notebook_was_not_fresh(tmp_path, monkeypatch, capsys):
     refresh = load("refresh")
     path = tmp_path / "any.ipynb"
     write(path, "1")

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from scripts import load
 
 SERVE = Path(__file__).resolve().parents[2] / "tools" / "serve.py"
 
@@ -51,7 +52,7 @@ def test_a_port_in_use_is_passed_over_and_the_address_is_printed(book, busy):
             assert page.headers["Cache-Control"] == "no-store"
 
 
-def test_only_this_machine_is_served(load, book):
+def test_only_this_machine_is_served(book):
     with load("serve").bind(book, 8000) as server:
         assert server.server_address[0] == "127.0.0.1"
 
@@ -64,9 +65,7 @@ def test_without_a_built_book_one_line_names_the_command(tmp_path):
     assert "run `make book` first" in run.stderr
 
 
-def test_without_a_free_port_one_line_names_the_way_out(
-    load, book, monkeypatch, capsys
-):
+def test_without_a_free_port_one_line_names_the_way_out(book, monkeypatch, capsys):
     serve = load("serve")
     monkeypatch.setattr(sys, "argv", ["serve.py", "--folder", str(book)])
     monkeypatch.setattr(serve, "bind", lambda *_: None)
@@ -84,7 +83,7 @@ def test_a_number_that_is_no_port_is_refused(port, book):
     assert "Traceback" not in run.stderr
 
 
-def test_the_search_ends_at_the_last_port(load, book, monkeypatch):
+def test_the_search_ends_at_the_last_port(book, monkeypatch):
     serve = load("serve")
     tried = []
 

@@ -5,6 +5,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from scripts import load
 
 # What pip prints, shortened: 1 without a network, 2 with a proxy that is down, 3 with a
 # mirror that does not answer, 4 with a name server that does not know the mirror.
@@ -21,7 +22,7 @@ UNREACHABLE = [
 
 
 @pytest.fixture
-def complaint(load, tmp_path, monkeypatch):
+def complaint(tmp_path, monkeypatch):
     """Run the tool over a pretended machine; return how it ends, and what it ran."""
 
     def run(*answers, version=(3, 12, 0)):
