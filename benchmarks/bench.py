@@ -246,6 +246,10 @@ def cpu():
     except OSError:
         pass
     info["numpy_disabled"] = os.environ.get("NPY_DISABLE_CPU_FEATURES", "")
+    if hasattr(os, "getloadavg"):
+        info["load_average"] = (
+            f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        )
     wanted = ("sse4_2", "avx", "avx2", "fma", "avx512")
     flags = info.pop("flags", "").split()
     info["vector_flags"] = " ".join(f for f in flags if f.startswith(wanted))

@@ -336,7 +336,7 @@ class Buffers:
         """Sum terms(careful) along the rows, with care only where it is needed."""
         if not self._careful:
             sums = row_sums(terms(False))
-            if np.isfinite(sums).all():
+            if math.isfinite(np.add.reduce(sums)):  # of one NaN, all is NaN
                 return sums
             self._careful = True
         return row_sums(terms(True))
