@@ -88,13 +88,11 @@ def huffman_lengths(p: Sequence[float]) -> list[int]:
     [1, 2, 3, 3]
     """
     lengths = [0] * len(p)
-
-    def walk(tree: Tree, depth: int) -> None:
+    waiting = [(huffman_tree(p), 0)]
+    while waiting:  # no recursion: a tree may be as deep as it has leaves
+        tree, depth = waiting.pop()
         if isinstance(tree, int):
             lengths[tree] = depth
         else:
-            walk(tree[0], depth + 1)
-            walk(tree[1], depth + 1)
-
-    walk(huffman_tree(p), 0)
+            waiting += [(branch, depth + 1) for branch in tree]
     return lengths

@@ -15,9 +15,12 @@ from typing import NamedTuple
 
 __all__ = [
     "Event",
+    "beetles",
     "everyday_events",
+    "horse_kicks",
     "letters",
     "lotteries",
+    "paris_births",
     "powers_of_two_digits",
     "tennis_days",
     "zen_of_python",
@@ -169,3 +172,50 @@ def everyday_events() -> list[Event]:
         Event("you guess a 9-digit number", 1e-9, "1 of 10⁹"),
     ]
     return sorted(known, key=lambda event: -event.probability)
+
+
+def horse_kicks() -> dict[int, int]:
+    """Return how many corps-years of the Prussian army saw k deaths by horse kick.
+
+    14 corps over the 20 years 1875 to 1894, 280 records in all. Source: L. von
+    Bortkiewicz, *Das Gesetz der kleinen Zahlen*, Teubner, Leipzig 1898, § 12; in the
+    public domain.
+
+    >>> horse_kicks()
+    {0: 144, 1: 91, 2: 32, 3: 11, 4: 2}
+    """
+    return {0: 144, 1: 91, 2: 32, 3: 11, 4: 2}
+
+
+def paris_births() -> tuple[int, int]:
+    """Return the boys and the girls that Paris registered from 1745 to 1770.
+
+    Source: P.-S. Laplace, "Mémoire sur les probabilités", 1781; in the public domain.
+
+    >>> paris_births()
+    (251527, 241945)
+    """
+    return 251_527, 241_945
+
+
+def beetles() -> list[tuple[float, int, int]]:
+    """Return, for each of eight doses, its logarithm, the beetles and those killed.
+
+    Flour beetles were exposed to gaseous carbon disulphide for five hours; the dose is
+    log10 of CS2 in mg per litre. Source: C. I. Bliss, "The calculation of the
+    dosage-mortality curve", Annals of Applied Biology 22 (1935) 134-167; eight rows of
+    counts, quoted as facts.
+
+    >>> sum(n for _, n, _ in beetles()), sum(killed for _, _, killed in beetles())
+    (481, 291)
+    """
+    return [
+        (1.6907, 59, 6),
+        (1.7242, 60, 13),
+        (1.7552, 62, 18),
+        (1.7842, 56, 28),
+        (1.8113, 63, 52),
+        (1.8369, 59, 53),
+        (1.8610, 62, 61),
+        (1.8839, 60, 60),
+    ]

@@ -16,17 +16,21 @@ from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
+from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
+from infolib.explorers.relations import Cockpit
 
 __all__ = [
     "BinaryEntropy",
     "ChoiceQuestion",
+    "Cockpit",
     "DesignDistribution",
     "DrawSamples",
     "Explorer",
     "FittingBench",
     "ForecastersBill",
+    "LikelihoodLab",
     "NumberQuestion",
     "Submarine",
     "SurpriseDial",

@@ -177,4 +177,7 @@ class ChoiceQuestion(_Question):
 
     def check(self, option: str) -> str:
         """Return what the box says to that option."""
-        return next(str(reply) for text, reply, _ in self.options if text == option)
+        replies = {text: str(reply) for text, reply, _ in self.options}
+        if option not in replies:
+            raise ValueError(f"{option!r} is not one of the options {list(replies)}")
+        return replies[option]

@@ -118,14 +118,20 @@ def skyline(
     """
     ax = _axes(ax)
     widths = np.asarray(p, dtype=float)
-    heights = information_content(p if q is None else q)
+    # An outcome of probability 0 has a block without width: its height shows nowhere.
+    heights = np.where(widths > 0, information_content(p if q is None else q), 0.0)
+    if np.isinf(heights).any():
+        place = int(np.argmax(np.isinf(heights)))
+        raise ValueError(
+            f"q[{place}] is 0 where p is not: its block has no top; draw a finite q"
+        )
     left = np.concatenate([[0.0], np.cumsum(widths)[:-1]])
     colour = COLOURS["p" if q is None else "q"]
     ax.bar(
         left, heights, widths, align="edge", color=colour, alpha=0.35, edgecolor=colour
     )
     if q is not None:
-        own = information_content(p)
+        own = np.where(widths > 0, information_content(p), 0.0)
         ax.hlines(own, left, left + widths, color=COLOURS["p"], linestyle="--")
     names = range(1, len(widths) + 1) if labels is None else labels
     for x, width, height, name in zip(left, widths, heights, names, strict=True):

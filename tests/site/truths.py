@@ -18,12 +18,14 @@ from typing import Any
 import numpy as np
 
 from infolib import (
+    bernoulli_log_likelihood,
     binary_entropy,
     cross_entropy,
     entropy,
     information_content,
     js_divergence,
     kl_divergence,
+    poisson_log_likelihood,
 )
 from infolib.coding import huffman_lengths
 from infolib.data import everyday_events
@@ -211,9 +213,9 @@ def three_coins_truth(shown: Shown) -> Truth:
 def gaussian_for_two(
     m: float, w: float, mu: float, sigma: float, cut: bool
 ) -> tuple[float, float]:
-    """Return KL(p‖q) and KL(q‖p) in bits, by sums over 200,000 steps."""
+    """Return KL(p‖q) and KL(q‖p) in bits, by sums over 4,000 steps."""
     half = 2 * sigma if cut else 40.0
-    x = mu + half * (np.arange(200_000) + 0.5 - 100_000) / 100_000
+    x = mu + half * (np.arange(4000) + 0.5 - 2000) / 2000
 
     def log_normal(mean: float, deviation: float) -> np.ndarray:
         return -(((x - mean) / deviation) ** 2) / 2 - np.log(
@@ -226,19 +228,38 @@ def gaussian_for_two(
     log_q = log_normal(mu, sigma)
     if cut:
         log_q -= math.log(math.erf(2 / math.sqrt(2)))
-    step = half / 100_000 / math.log(2)
+    step = half / 2000 / math.log(2)
     forward = math.inf if cut else float(np.exp(log_p) @ (log_p - log_q)) * step
     return forward, float(np.exp(log_q) @ (log_q - log_p)) * step
+
+
+@cache
+def reverse_fit_near(
+    m: float, w: float, mu: float, sigma: float
+) -> tuple[float, float]:
+    for _ in range(3):  # Newton's method, with differences for derivatives
+        step = 1e-4 * np.array(
+            [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1]]
+        )
+        f = [gaussian_for_two(m, w, mu + a, sigma + b, False)[1] for a, b in step]
+        gradient = np.array([f[1] - f[2], f[3] - f[4]]) / 2e-4
+        hmm, hss = (f[1] + f[2] - 2 * f[0]) / 1e-8, (f[3] + f[4] - 2 * f[0]) / 1e-8
+        hms = ((f[5] + f[6] - 2 * f[0]) / 1e-8 - hmm - hss) / 2
+        mu, sigma = np.array([mu, sigma]) - np.linalg.solve(
+            [[hmm, hms], [hms, hss]], gradient
+        )
+    return float(mu), float(sigma)
 
 
 def fitting_bench_truth(shown: Shown) -> Truth:
     m, w = float(shown.controls["m"]), float(shown.controls["w"])
     numbers, rest, _ = shown.state["table"][f"{w:.1f}"][round(10 * m)]
-    # The forward fit has the moments of the target; of the reverse fit, which
-    # tests/infolib finds again with SciPy, the table says where it is.
+    # The forward fit has the moments of the target. The reverse fit, which tests/infolib
+    # finds again with SciPy, is near the six digits of the table: go down to its bottom.
+    bottom = reverse_fit_near(m, w, numbers[5], numbers[6])
     places = {
         "forward": (m * (1 - 2 * w), math.sqrt(1 + 4 * w * (1 - w) * m * m)),
-        "reverse": (numbers[5], numbers[6]),
+        "reverse": bottom,
     }
     truth: Truth = {"also": [kl for _, _, kl in rest]}
     for side, (mu, sigma) in places.items():
@@ -253,12 +274,66 @@ def fitting_bench_truth(shown: Shown) -> Truth:
     return truth
 
 
+def likelihood_lab_truth(shown: Shown) -> Truth:
+    counts = np.array(json.loads(shown.data["counts"]))
+    seen = np.repeat(np.arange(counts.size), counts)
+    if shown.controls["data"] == "coin":
+        names, log_likelihood = ("theta", "theta_reference"), bernoulli_log_likelihood
+    else:
+        names, log_likelihood = ("rate", "rate_reference"), poisson_log_likelihood
+    at, against = (round(float(shown.controls[name]), 2) for name in names)
+    if not seen.size:
+        nothing = {"n": "0", "mean": "no data", "best": "none: no data"}
+        return nothing | {
+            "total": (0, "bits"),
+            "evidence": (0, "bits"),
+            "decibans": (0, ""),
+        }
+    here, there = (log_likelihood(seen, x) for x in (at, against))
+    impossible = math.isinf(here) and math.isinf(there)
+    bits = math.nan if impossible else here - there
+    endless = "undefined" if impossible else "∞" if bits > 0 else "−∞"
+    told = math.isfinite(bits)
+    return {
+        "n": str(seen.size),
+        "total": "−∞" if math.isinf(here) else (here, "bits"),
+        "mean": "∞" if math.isinf(here) else (-here / seen.size, "bits"),
+        "best": (seen.mean(), ""),
+        "evidence": (bits, "bits") if told else endless,
+        "decibans": (10 * math.log10(2) * bits, "") if told else endless,
+        "also": [at, against, abs(bits)],
+    }
+
+
+def cockpit_truth(shown: Shown) -> Truth:
+    n, heads = int(shown.controls["n"]), int(shown.data["heads"])
+    share = heads / n
+    sample, p, q = (
+        np.array([x, 1 - x])
+        for x in (share, shown.controls["truth"], shown.controls["theta"])
+    )
+    evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
+    return {
+        "share": f"{heads} / {n} = {share:.4f}",
+        "message": (n * cross_entropy(sample, q), "bits"),
+        "cross": (cross_entropy(sample, q), "bits"),
+        "entropy": (entropy(sample), "bits"),
+        "sample": (kl_divergence(sample, q), "bits"),
+        "truth": (kl_divergence(p, q), "bits"),
+        "bill": (cross_entropy(p, q), "bits"),
+        "evidence": (evidence, "bits") if math.isfinite(evidence) else "−∞",
+        "also": [share, p[0], q[0], 0, 1],
+    }
+
+
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
+    "cockpit": cockpit_truth,
     "design_distribution": design_distribution_truth,
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
+    "likelihood_lab": likelihood_lab_truth,
     "submarine": submarine_truth,
     "surprise_dial": surprise_dial_truth,
     "three_coins": three_coins_truth,

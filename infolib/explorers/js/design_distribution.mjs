@@ -146,6 +146,7 @@ export function render({ model, el }) {
     put("variance", show(variance(p), 4));
     const playing = model.get("challenge");
     challenge.setAttribute("aria-pressed", String(playing));
+    challenge.hidden = first.length !== 4; // its least variance is that of four outcomes
     split.disabled = playing || p.length >= 8;
     if (!playing) {
       say(`On average the best plan asks ${show(questions, 3)} questions; no plan can ask fewer than H = ${show(h, 3)}.`);

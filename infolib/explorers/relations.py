@@ -1,0 +1,85 @@
+"""The explorer of the chapter on how everything is related."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from infolib import binary_entropy, cross_entropy
+from infolib.explorers import _still
+from infolib.explorers._base import Explorer
+
+_GRID = [k / 100 for k in range(101)]
+# The thirteen tosses of the chapter on likelihood come first, then a longer series.
+_TOSSES = [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
+
+
+def _uniforms() -> list[float]:
+    # A toss shows heads where its number lies below the chance of heads: one series of
+    # numbers serves every coin. With a fair coin the first thirteen are those above.
+    draws = np.random.default_rng(6).random(200)
+    draws[:13] = draws[:13] / 2 + np.where(_TOSSES, 0, 0.5)
+    return [round(float(u), 6) for u in draws]
+
+
+class Cockpit(Explorer):
+    """One truth, one sample, one model, and every quantity of the course at once.
+
+    Parameters
+    ----------
+    truth : float
+        The coin's true chance of heads, one of 0, 0.01, ..., 1.
+    theta : float
+        The model's chance of heads, one of 0, 0.01, ..., 1.
+    n : int
+        Number of tosses seen, 1 to 200.
+    moves : {"second", "first"}
+        Which argument the picture varies: the model, or the truth.
+    """
+
+    module = "cockpit"
+    truth = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
+    theta = traitlets.Float(0.6).tag(sync=True, explorer=True, control=True)
+    n = traitlets.Int(13, min=1, max=200).tag(sync=True, explorer=True, control=True)
+    moves = traitlets.Enum(["second", "first"], "second").tag(sync=True, explorer=True)
+    uniforms = traitlets.List(traitlets.Float(), _uniforms()).tag(
+        sync=True, explorer=True
+    )
+
+    @traitlets.validate("truth", "theta")
+    def _on_the_grid(self, proposal: Any) -> float:
+        value: float = proposal["value"]
+        if value not in _GRID:
+            raise traitlets.TraitError(
+                f"{proposal['trait'].name} must be one of 0, 0.01, ..., 1, got {value}"
+            )
+        return value
+
+    def _share(self) -> float:
+        return sum(u < self.truth for u in self.uniforms[: self.n]) / self.n
+
+    def still(self) -> str:
+        """Draw the cross-entropy of the sample with every model."""
+        share = self._share()
+        models = _GRID[4:97:2]
+        bills = [cross_entropy([share, 1 - share], [t, 1 - t]) for t in models]
+        return _still.line(
+            models,
+            bills,
+            x_label="θ",
+            y_label="−ℓ(θ)/n in bits",
+            describe=f"Cross-entropy against θ: lowest at the share of heads, {share:.4f}",
+            dot=models.index(self.theta) if self.theta in models else None,
+        )
+
+    def summary(self) -> str:
+        """Say the ledger of the first view."""
+        share = self._share()
+        floor = binary_entropy(share)
+        bill = cross_entropy([share, 1 - share], [self.theta, 1 - self.theta])
+        return (
+            f"The {self.n} tosses cost {bill:.4f} bits each under θ = {self.theta:.2f}: "
+            f"an entropy of {floor:.4f} bits and a divergence of {bill - floor:.4f}."
+        )
