@@ -17,7 +17,7 @@ export function render({ model, el }) {
     "Uneven peaks": () => both(3, 0.7),
   });
   traitSlider(root, model, { name: "m", label: "m: peaks at ±m", min: 0, max: 4, step: 0.1, digits: 1 });
-  traitSlider(root, model, { name: "w", label: "w: left peak’s weight", min: 0.5, max: 0.9, step: 0.1, digits: 1 });
+  traitSlider(root, model, { name: "w", label: "w: weight, left", min: 0.5, max: 0.9, step: 0.1, digits: 1 });
   choice(root, model, { name: "tails", label: "Tails of the model", options: { whole: "whole", cut: "cut off at 2σ" } });
   const panels = tag("div", { class: "x-pictures" });
   root.append(panels);
@@ -36,8 +36,8 @@ export function render({ model, el }) {
   }
   const ground = tag("div", {});
   const reading = tag("div", {},
-    tag("p", {}, "Above: in each panel the target, the fit, and below them what the integral adds up. Both fits are optimised, not drawn by hand."),
-    tag("p", {}, "Beside this text: KL(q‖p) for every mean of q, each with the σ that is best for it. A ring is a local minimum, the full dot the best one. The forward fit has no such landscape: its minimum is unique."),
+    tag("p", {}, "The two panels: the target, the fit, and below them what the integral adds up. Both fits are optimised, not drawn by hand."),
+    tag("p", {}, "The landscape: KL(q‖p) for every mean of q, each with the σ that is best for it. A ring is a local minimum, the full dot the best one. The forward fit has no such landscape: its minimum is unique."),
   );
   root.append(tag("div", { class: "x-pictures" }, ground, reading));
   const say = teller(root);
@@ -112,7 +112,7 @@ export function render({ model, el }) {
     ground.replaceChildren();
     const plot = axes(ground, {
       x: [-5.5, 5.5], y: [0, top], xTicks: [-4, -2, 0, 2, 4].map((v) => [v, show(v, 0)]),
-      yTicks: [0, top / 2, top].map((v) => [v, show(v, 2)]), xLabel: "mean of q, each with its best σ", yLabel: "KL(q‖p), bits", height: 210,
+      yTicks: [0, 1, 2, 3, 4, 5].map((k) => k * (top > 1.25 ? 0.5 : top > 0.6 ? 0.25 : 0.1)).filter((v) => v <= top).map((v) => [v, show(v, top > 0.6 && top <= 1.25 ? 2 : 1)]), xLabel: "mean of q, each with its best σ", yLabel: "KL(q‖p), bits", height: 210,
       describe: `KL(q‖p) against the mean of q; ${minima.length} local ${minima.length === 1 ? "minimum" : "minima"}, the best at ${show(reverse.mu, 2)}`,
     });
     plot.root.append(
