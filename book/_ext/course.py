@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from PIL import Image
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,6 +138,21 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
             shutil.copytree(source / name, target)
         else:
             shutil.copy(source / name, target)
+
+    # Line drawings need few colours: a palette makes a figure a third as heavy.
+    for picture in (Path(app.outdir) / "_images").glob("*.png"):
+        with Image.open(picture) as image:
+            if image.mode != "P":
+                flat = Image.new("RGB", image.size, "white")
+                flat.paste(
+                    image,
+                    mask=image.getchannel("A")
+                    if "A" in image.mode
+                    else None,
+                )
+                flat.quantize(128, dither=Image.Dither.NONE).save(
+                    picture, optimize=True
+                )
 
     # A reader's console is for the reader's own errors; an icon has nothing to say; and
     # a page opened from disk may not read other pages to quote them as search results.

@@ -13,7 +13,12 @@ import anywidget
 from infolib import palette
 
 JS = Path(__file__).parent / "js"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.mjs";\n', re.M)
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";\n', re.M)
+_EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.M)
+
+
+def _read(module: str) -> str:
+    return (JS / f"{module}.mjs").read_text(encoding="utf-8")
 
 
 def module_source(name: str) -> str:
@@ -28,8 +33,8 @@ def module_source(name: str) -> str:
         if stem in seen:
             return
         seen.append(stem)
-        text = (JS / f"{stem}.mjs").read_text(encoding="utf-8")
-        for needed in _IMPORT.findall(text):
+        text = _read(stem)
+        for _, needed in _IMPORT.findall(text):
             paste(needed, seen)
         pasted.append(
             re.sub(r"^export (?!default)", "", _IMPORT.sub("", text), flags=re.M)
@@ -101,18 +106,23 @@ class Explorer(anywidget.AnyWidget):
         return f"{type(self).__name__}({inside})"
 
 
+def _as_function(module: str) -> str:
+    # An ES module as a function that returns its exports; `need` brings another's.
+    text = _read(module)
+    exports = ", ".join(_EXPORT.findall(text))
+    text = _IMPORT.sub(r'const \1 = need("\2");\n', text)
+    text = text.replace("export default { render };\n", "")
+    text = re.sub(r"^export ", "", text, flags=re.M)
+    return f'"{module}": (need) => {{\n{text}return {{ {exports} }};\n}}'
+
+
 def runtime() -> str:
-    """Return the script of the static page: every module, and what mounts them.
+    """Return the script of the static page: every module once, and what mounts them.
 
     It is a classic script, because a page opened from disk may not load modules.
     """
-    modules = ",\n".join(
-        f"{json.dumps(name)}: () => {{\n"
-        + module_source(name).replace(
-            "export default { render };", "return { render };"
-        )
-        + "\n}"
-        for name in sorted(Explorer.registry)
-    )
+    wanted = sorted(Explorer.registry)
+    for module in wanted:  # grows while it runs: what is needed needs more
+        wanted += [m for _, m in _IMPORT.findall(_read(module)) if m not in wanted]
     mount = (JS / "mount.js").read_text(encoding="utf-8")
-    return mount.replace("/*MODULES*/", modules)
+    return mount.replace("/*MODULES*/", ",\n".join(map(_as_function, wanted)))

@@ -2,6 +2,8 @@
 // draws it. `infolib.explorers.runtime` pastes the modules in.
 (() => {
   const modules = {/*MODULES*/};
+  const made = {};
+  const need = (name) => (made[name] ||= modules[name](need));
 
   // The part of an anywidget model that explorers use, over a plain object.
   function staticModel(state) {
@@ -29,7 +31,7 @@
     try {
       const state = JSON.parse(element.querySelector("script").textContent);
       const picture = document.createElement("div");
-      modules[element.dataset.explorer]().render({ model: staticModel(state), el: picture });
+      need(element.dataset.explorer).render({ model: staticModel(state), el: picture });
       element.replaceChildren(picture);
       element.dataset.mounted = "ready";
     } catch (error) {
