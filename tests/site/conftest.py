@@ -27,13 +27,18 @@ def _need(there: object, otherwise: str) -> None:
     pytest.fail(otherwise)
 
 
-# Everything here lives as long as tests/site runs, not longer: Playwright keeps an event
-# loop running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def site() -> None:
+    """Make sure that there is a built book to test."""
     _need(
         PAGES, f"No built book in {SITE}: run `jupyter-book build .` (or `make book`)."
     )
+
+
+# This lives as long as tests/site runs, not longer: Playwright keeps an event loop
+# running, which would disturb the notebooks that pytest runs afterwards.
+@pytest.fixture(scope="package")
+def browser(site: None) -> Iterator[Browser]:
     names = ["chromium", "chromium-browser", "google-chrome"]
     chromium = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, names)), None

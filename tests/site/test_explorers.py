@@ -84,16 +84,11 @@ def says(text, truth):
 
 
 def readings(explorer):
-    """Return what a reader can see change, pictures aside."""
+    """Return what an explorer shows, pictures included, its inputs left aside."""
     return explorer.evaluate("""(x) => {
-      const words = x.cloneNode(true);
-      words.querySelectorAll("svg, .x-spoken").forEach((e) => e.remove());
-      return JSON.stringify([
-        words.textContent,
-        [...x.querySelectorAll("button")].map((e) => [e.disabled, e.ariaPressed]),
-        [...x.querySelectorAll("input, select")].map((e) => [e.value, e.checked]),
-        { ...x.querySelector(".x-frame").dataset },
-      ]);
+      const shown = x.querySelector(".x-frame").cloneNode(true);
+      shown.querySelectorAll("input, select, .x-spoken").forEach((e) => e.remove());
+      return shown.outerHTML;
     }""")
 
 

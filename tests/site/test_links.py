@@ -10,10 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browse import PAGES, SITE, soup
 
-
-@pytest.fixture(autouse=True)
-def _site(browser):
-    """The same condition as for all tests here: a built book."""
+pytestmark = pytest.mark.usefixtures("site")
 
 
 @cache
@@ -47,7 +44,7 @@ def test_the_front_door_leads_to_a_page():
     assert refresh.partition("url=")[2] in PAGES
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES or [""])
 def test_no_id_is_given_twice(page):
     counts = Counter(element["id"] for element in soup(page).select("[id]"))
     assert [name for name, count in counts.items() if count > 1] == []
