@@ -84,7 +84,7 @@ export function render({ model, el }) {
     const share = (v) => Math.round(100 * Math.min(1, Math.max(0, v))) / 100;
     drag(plot.root, pad, (x, y) => both(share((x - area.x) / area.width), share(1 - (y - area.y) / area.height)));
     const legend = made[source].map(([level]) => String(level)).join(", ");
-    return `Lines at ${legend} bits; the darker, the larger.`;
+    return `Lines at ${legend} bits. The further from the diagonal, the larger.`;
   }
 
   // The three divergences as bars; no KL can be shorter than Pinsker's floor.
