@@ -150,7 +150,7 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
                     if "A" in image.mode
                     else None,
                 )
-                flat.quantize(128, dither=Image.Dither.NONE).save(
+                flat.quantize(64, dither=Image.Dither.NONE).save(
                     picture, optimize=True
                 )
 
