@@ -1,7 +1,7 @@
 """The rules of a chapter, as functions that yield what is wrong and the cure.
 
-`test_hygiene.py` applies every rule to every notebook; `test_rules.py` shows that each
-rule catches a chapter that breaks it. Cells are counted from 0, as nbval does.
+`test_hygiene.py` applies every rule to every notebook, but for the shape of a chapter to
+those in PAGES; `test_rules.py` shows that each rule catches a chapter that breaks it. Cells are counted from 0, as nbval does.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import nbformat
 
 Rule = Callable[["Chapter"], Iterator[str]]
 RULES: list[Rule] = []
+SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
+PAGES = {"corrections.ipynb"}  # notebooks of the book that are no chapters
 
 CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
 METADATA = {
@@ -169,7 +171,17 @@ def rule(function: Rule) -> Rule:
     return function
 
 
-@rule
+def shape(function: Rule) -> Rule:
+    SHAPE.append(function)
+    return rule(function)
+
+
+def rules_for(name: str) -> list[Rule]:
+    """Return the rules that a notebook keeps; an unknown one is a chapter."""
+    return [rule for rule in RULES if name not in PAGES or rule not in SHAPE]
+
+
+@shape
 def the_name_is_a_number_and_a_topic(chapter: Chapter) -> Iterator[str]:
     if not re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*\.ipynb", chapter.name):
         yield f"rename {chapter.name} to the form 02-entropy.ipynb"
@@ -197,7 +209,7 @@ def headings_are_in_sentence_case(chapter: Chapter) -> Iterator[str]:
                 yield f"'{heading}': write {word} small, or add it to NAMES in rules.py"
 
 
-@rule
+@shape
 def the_second_cell_says_what_for_from_where_how_long(
     chapter: Chapter,
 ) -> Iterator[str]:
@@ -242,7 +254,7 @@ def cells_do_not_set_up_the_machine(chapter: Chapter) -> Iterator[str]:
                 yield f"cell {i}: leave out {habit.replace(chr(92), '')}"
 
 
-@rule
+@shape
 def sections_are_3_to_6_and_then_the_closing_ones(chapter: Chapter) -> Iterator[str]:
     sections = [text for level, text in chapter.headings if level == 2]
     if sections[-5:] != CLOSING:
@@ -252,7 +264,7 @@ def sections_are_3_to_6_and_then_the_closing_ones(chapter: Chapter) -> Iterator[
         yield f"3 to 6 ## sections come before '{CLOSING[0]}', found {len(body)}: {body}"
 
 
-@rule
+@shape
 def the_end_mirrors_the_goals_and_points_on(chapter: Chapter) -> Iterator[str]:
     end = chapter.section(CLOSING[-1])
     goals = len(re.findall(r"^- ", chapter.cells[1].source, re.M))
@@ -265,7 +277,7 @@ def the_end_mirrors_the_goals_and_points_on(chapter: Chapter) -> Iterator[str]:
         yield f"'{CLOSING[-1]}': cite what to read on"
 
 
-@rule
+@shape
 def eight_exercises_or_more_have_folded_solutions(chapter: Chapter) -> Iterator[str]:
     exercises = [block for block in chapter.blocks if block.name == "exercise"]
     solutions = {
@@ -341,7 +353,7 @@ def figures_are_described_captioned_and_folded(chapter: Chapter) -> Iterator[str
             yield f"cell {i}: fold the plotting code with the tag hide-input"
 
 
-@rule
+@shape
 def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
     found = [i for i, cell in chapter.code if explorer(cell) and not asks(cell)]
     if not found:
@@ -403,7 +415,7 @@ def no_cell_is_empty(chapter: Chapter) -> Iterator[str]:
             yield f"cell {i}: delete the empty cell"
 
 
-@rule
+@shape
 def the_main_line_has_at_most_2500_words(chapter: Chapter) -> Iterator[str]:
     text = "\n".join(
         line for line, around in chapter.lines if not any(b.aside for b in around)
