@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infolib._scalar import NEAR, PEAKED, SERIES, mixture, phi
+from infolib._scalar import NEAR, SERIES, mixture, phi
 from infolib._validate import Pmf, Unit
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
 MANY = BLOCK // 4  # elements, for the kernels that need many arrays
 SHORT = 32  # categories: up to here BLAS sums rows fastest, and well enough
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
+PEAKED = 0.65  # nats; below this, one category holds more than exp(-0.65) = 52 %
 CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 

@@ -18,7 +18,6 @@ from typing import Any
 from infolib._validate import Pmf, Unit
 
 NEAR = 0.25  # nats; below this, differences of logarithms lose digits
-PEAKED = 0.65  # nats; below this, one category holds more than exp(-0.65) = 52 %
 SERIES = 0.1  # up to here a power series is better than its closed form
 
 Floats = Sequence[float]
@@ -27,37 +26,32 @@ Floats = Sequence[float]
 def entropy(p: Pmf, u: Unit) -> float:
     """Return the sum of p/P * -log(p/P)."""
     ps, r = p.floats()
-    return code_length(ps, 1.0 + r, ps, r, u) / (1.0 + r)
+    return code_length(ps, ps, r, u) / (1.0 + r)
 
 
 def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> float:
     """Return the sum of p/P * -log(q/Q)."""
     ps, r = p.floats()
     qs, s = q.floats()
-    return code_length(ps, 1.0 + r, qs, s, u) / (1.0 + r)
+    return code_length(ps, qs, s, u) / (1.0 + r)
 
 
-def code_length(w: Floats, W: float, q: Floats, s: float, u: Unit) -> float:
-    """Return the sum of w * -log(q/Q), for weights w with the sum W."""
+def code_length(w: Floats, q: Floats, s: float, u: Unit) -> float:
+    """Return the sum of w * -log(q/Q), for weights w of any sum."""
     ln = u.scalar_log
+    log_Q = log1p(s) * u.nat
     terms = []
     for a, b in zip(w, q, strict=True):
-        if b > 0.0:
-            terms.append(a * ln(b))
+        if b > 0.5:
+            # -log(q/Q) is taken from what the others leave, so that no digit of a tiny
+            # result depends on how 1 - tiny was rounded.
+            left = fsum([*q, -b])
+            terms.append(-a * log1p(-left / (left + b)) * u.nat)
+        elif b > 0.0:
+            terms.append(a * (log_Q - ln(b)))
         elif a > 0.0:
             return inf
-    log_Q = log1p(s) * u.nat
-    length = W * log_Q - fsum(terms)
-    if length >= PEAKED * W * u.nat:
-        return length
-    # One category has nearly all of q. Its -log(q/Q) is taken from what the others
-    # leave, so that no digit of a tiny result depends on how 1 - tiny was rounded.
-    left = fsum([b for b in q if b <= 0.5])
-    return fsum(
-        a * (log_Q - ln(b)) if b <= 0.5 else -a * log1p(-left / (left + b)) * u.nat
-        for a, b in zip(w, q, strict=True)
-        if b > 0.0
-    )
+    return fsum(terms)
 
 
 def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> float:

@@ -107,7 +107,7 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
     seen = _validate.whole_numbers(x, "x", below=k).ravel()
     values, residual = pmf.floats()
     counts = np.bincount(seen, minlength=k).tolist()
-    return _scalar.code_length(counts, seen.size, values, residual, u) * u.scale
+    return _scalar.code_length(counts, values, residual, u) * u.scale
 
 
 def fit_categorical(

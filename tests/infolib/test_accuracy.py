@@ -9,6 +9,7 @@ import oracle
 import pytest
 
 import infolib as il
+from infolib import _scalar
 
 # Results below this are left out: their products are subnormal and have few digits.
 SMALLEST = 1e-280
@@ -42,6 +43,22 @@ def test_divergences_err_by_at_most_1e_12_and_1e_9_below_1e_8(measure, base):
         assert value >= 0.0
         assert math.copysign(1.0, value) == 1.0
         assert oracle.relative_error(value, truth) <= kl_bound(truth), (p, q)
+
+
+@pytest.mark.parametrize("x", [_scalar.SERIES * t for t in (1, 0.9, 0.5, 0.1, 1e-9)])
+def test_the_series_are_right_to_the_last_digit(x):
+    with mpmath.workdps(60):
+        for t in (mpmath.mpf(x), mpmath.mpf(-x)):
+            phi = t - mpmath.log(1 + t)
+            assert oracle.relative_error(_scalar.phi(float(t)), phi) <= 5e-16
+            mixture = ((1 + t) * mpmath.log(1 + t) + (1 - t) * mpmath.log(1 - t)) / 2
+            assert oracle.relative_error(_scalar.mixture(float(t)), mixture) <= 5e-16
+
+
+def test_two_categories_above_one_half_are_possible_in_float16():
+    p = np.array([0.51, 0.51], np.float16)
+    assert il.entropy(p) == 1.0
+    assert il.entropy([p] * 3).tolist() == [1.0] * 3
 
 
 def test_cross_entropy_is_entropy_plus_divergence_to_4_ulp():

@@ -12,7 +12,7 @@ from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
 BLOCK = _blocks.BLOCK
-SIZES = [1, 2, FEW, FEW + 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 77]
+SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
 def pmf(p, name="p"):
