@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from rules import CLOSING, METADATA, RULES, Chapter
+from rules import CLOSING, METADATA, PAGES, RULES, SHAPE, Chapter, rules_for
 
 EXERCISE = """
 ```{{exercise}} {stars} Number {n}
@@ -281,6 +281,13 @@ def test_rule_catches_a_file_name(name):
 def test_every_rule_is_shown_to_catch_something():
     shown = {name for name, _ in BREAKS} | {RULES[0].__name__}
     assert shown == {rule.__name__ for rule in RULES}
+
+
+def test_only_the_pages_named_are_free_of_the_shape_of_a_chapter():
+    for name in ["02-entropy.ipynb", "entropy.ipynb", "correction.ipynb"]:
+        assert rules_for(name) == RULES
+    for name in PAGES:
+        assert {*rules_for(name)} == {*RULES} - {*SHAPE} != {*RULES}
 
 
 def test_words_that_are_folded_or_asides_do_not_count():
