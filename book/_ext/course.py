@@ -82,8 +82,12 @@ def _page(
         "",
         context.get("body", ""),
     )
-    body = context["body"] = body.replace(
+    body = body.replace(
         '<div role="list" class="citation', '<div class="citation'
+    )
+    # A figure is fetched when the reader comes near it.
+    body = context["body"] = body.replace(
+        '<img alt="', '<img loading="lazy" alt="'
     )
     if "data-explorer=" in body:
         app.add_css_file("explorers.css")
