@@ -38,10 +38,15 @@ def script(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-# Scroll past every explorer, as a reader would: they mount when they come near.
-_SETTLE = """async () => {
+_READY = """async () => {
   await document.fonts.ready;
   if (window.MathJax?.startup) await MathJax.startup.promise;
+  await new Promise((go) => setTimeout(go, 50)); // fonts that the formulas asked for
+  await document.fonts.ready;
+}"""
+
+# Scroll past every explorer, as a reader would: they mount when they come near.
+_SCROLL = """async () => {
   const ready = (x) => x.dataset.mounted === "ready";
   for (const x of document.querySelectorAll("[data-explorer]")) {
     x.scrollIntoView();
@@ -57,6 +62,7 @@ class Visit:
     def __init__(self, page: Page, home: str) -> None:
         self.page, self.home = page, home
         self.requests: list[str] = []
+        self.at_first: list[str] = []  # those made before anybody scrolled
         self.complaints: list[str] = []
         page.on("request", self._note_request)
         page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
@@ -77,7 +83,9 @@ class Visit:
     def go(self, path: str, settle: bool = True) -> Visit:
         self.page.goto(self.home + path)
         if settle:
-            self.page.evaluate(_SETTLE)
+            self.page.evaluate(_READY)
+            self.at_first = list(self.requests)
+            self.page.evaluate(_SCROLL)
         return self
 
     def look(self, width: int, scheme: str) -> None:
@@ -96,10 +104,10 @@ class Visit:
         }""")
 
     def files(self) -> list[Path]:
-        """Return the files of the site that the page asked for, each once."""
+        """Return the files of the site that a first visit asks for, each once."""
         paths = {
             unquote(urlsplit(url).path).removeprefix(SITE.as_posix()).lstrip("/")
-            for url in self.requests
+            for url in self.at_first
         }
         return [SITE / path for path in sorted(paths)]
 

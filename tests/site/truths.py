@@ -314,7 +314,8 @@ def cockpit_truth(shown: Shown) -> Truth:
     )
     evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
     return {
-        "share": f"{heads} / {n} = {share:.4f}",
+        # Half up, as a page prints it; Python rounds a tie to the even digit.
+        "share": f"{heads} / {n} = {math.floor(1e4 * share + 0.5) / 1e4:.4f}",
         "message": (n * cross_entropy(sample, q), "bits"),
         "cross": (cross_entropy(sample, q), "bits"),
         "entropy": (entropy(sample), "bits"),
