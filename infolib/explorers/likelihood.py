@@ -140,7 +140,7 @@ class LikelihoodLab(Explorer):
         """Say the log-likelihood of the parameter shown."""
         model, counts, at = self._shown()
         total = self._totals()[model["grid"].index(at)]
-        found = "minus infinity" if total is None else f"{-total:.3f} bits"
+        found = "minus infinity" if total is None else f"{0.0 - total:.3f} bits"
         return (
             f"The log-likelihood of {model['symbol']} = {at:.2f}, given {sum(counts)} "
             f"observations, is {found}."

@@ -128,7 +128,7 @@ export function render({ model, el }) {
     put("bill", `${show(finite(crossEntropy(coin(p), coin(q))), 4)} bits`);
     put("evidence", Number.isFinite(evidence) ? `${show(evidence, 3)} bits` : "−∞");
     if (model.get("moves") === "first")
-      say(`For this fixed model, H(p, q) is lowest at p = ${q === 0.5 ? "any value" : q < 0.5 ? 0 : 1}; KL(p‖q) at p = ${show(q, 2)}. The two are no longer one.`);
+      say(`For this fixed model, H(p, q) is lowest at p = ${q === 0.5 ? "any value" : q < 0.5 ? 0 : 1}; KL(p‖q) at p = ${show(q, 2)}. ${q === 0 || q === 1 ? "A certain model: here the two are one." : "The two are no longer one."}`);
     else
       say(`Likelihood, cross-entropy and divergence agree on θ = ${show(share, 4)}. The truth is ${show(p, 2)}.`);
   }

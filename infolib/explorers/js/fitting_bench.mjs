@@ -139,12 +139,12 @@ export function render({ model, el }) {
     const { m, w, reverse, rest } = all;
     const near = Math.abs(reverse.mu + m) < Math.abs(reverse.mu - m) ? "left" : "right";
     const middle = Math.abs(reverse.mu) < 0.5 * m;
-    if (cut) say("With its tails cut off, q rules out places that p visits: KL(p‖q) is ∞ for every such q. KL(q‖p) stays finite.");
+    if (cut) say("With its tails cut off, q rules out places that p visits: KL(p‖q) is ∞ for every such q. KL(q‖p) stays finite. The fits were optimised with whole tails, then cut; so was the landscape.");
     else if (m === 0) say("Both peaks are one: either fit is the target itself.");
-    else if (w === 0.5 && rest.length === 0) say(`The landscape has one minimum, in the middle. Both fits cover both peaks.`);
+    else if (w === 0.5 && rest.length === 0) say(`The landscape has one minimum, in the middle. Both fits cover both halves.`);
     else if (w === 0.5 && middle) say("Each peak has a minimum now, but the one in the middle is still the best: reverse KL does not seek a mode here.");
     else if (w === 0.5) say(`A peak wins: it costs ${show(reverse.qp, 4)} bits, less than the middle with ${show(rest[rest.length - 1][2], 4)}. The other peak is exactly as good.`);
-    else if (rest.length) say(`${rest.length + 1} minima. The best sits near the ${near} peak and costs ${show(reverse.qp, 4)} bits; a search may end in the other, ${show(rest[0][2], 4)} bits.`);
+    else if (rest.length) say(`${rest.length + 1} minima. The best has mean ${show(reverse.mu, 4)} and costs ${show(reverse.qp, 4)} bits; a search may end elsewhere: ${rest.map((r) => show(r[2], 4)).join(" or ")} bits.`);
     else say(`One minimum. The reverse fit leans to the ${near}: mean ${show(reverse.mu, 4)}, against ${show(all.forward.mu, 4)} for the forward fit.`);
   }
 

@@ -45,7 +45,7 @@ export function render({ model, el }) {
       write(model, counts, model.get(counts).map((n, i) => (i === x ? Math.max(0, n + by) : n)));
     const actions = {};
     outcomes.forEach((name, x) => {
-      actions[data === "coin" ? `One more ${name}` : `One more ${name}`] = change(x, 1);
+      actions[data === "coin" ? `One more ${name}` : `One more year with ${name}`] = change(x, 1);
     });
     actions["Forget all"] = () => write(model, counts, model.get(counts).map(() => 0));
     actions["Start again"] = () => write(model, counts, [...first[counts]]);
@@ -90,7 +90,7 @@ export function render({ model, el }) {
     const n = counts.reduce((a, b) => a + b, 0);
     const tall = data === "coin" ? 7 : 12;
     const plot = axes(pictures, {
-      x: [0, 1], y: [0, tall], xLabel: "width: share of the data", yLabel: "height: surprise, bits",
+      x: [0, 1], y: [0, tall], xLabel: "width: share of the data", yLabel: `surprise, bits (cut at ${tall})`,
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((f) => [f * tall, show(f * tall, 0)]),
       describe: "Blocks, one an outcome: width its share of the data, height its surprise; their area is the surprise per observation",
     });
