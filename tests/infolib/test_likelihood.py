@@ -91,7 +91,9 @@ def test_bernoulli_log_likelihood_is_right_at_the_ends():
 
 def test_bernoulli_refuses_what_is_not_0_or_1():
     for f in (il.fit_bernoulli, lambda x: il.bernoulli_log_likelihood(x, 0.5)):
-        with pytest.raises(ValueError, match=r"x contains 2 at index 1; .* less than 2"):
+        with pytest.raises(
+            ValueError, match=r"x contains 2 at index 1; .* less than 2"
+        ):
             f([1, 2])
         with pytest.raises(ValueError, match="x is empty"):
             f([])
