@@ -23,7 +23,7 @@ def _rows(log_likelihood: Any, outcomes: Sequence[int], grid: list[float]) -> An
     # One row a parameter: the surprise of each outcome. JSON has no infinity.
     surprise = -np.array([log_likelihood([x], np.array(grid)) for x in outcomes]).T
     return [
-        [None if math.isinf(s) else round(s + 0.0, 6) for s in row] for row in surprise
+        [None if math.isinf(s) else round(s + 0.0, 9) for s in row] for row in surprise
     ]
 
 
