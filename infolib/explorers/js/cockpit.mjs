@@ -59,17 +59,18 @@ export function render({ model, el }) {
           ["H(p, q)", (t) => crossEntropy(coin(t), coin(q)), "x-line", q < 0.5 ? 0 : 1],
           ["KL(p‖q)", (t) => klDivergence(coin(t), coin(q)), "x-line-q", q],
         ];
-    for (const [name, f, look, lowest] of curves) {
+    curves.forEach(([name, f, look, lowest], i) => {
       const points = grid.map((t) => [t, f(t)]).filter(([, y]) => y <= top);
-      if (points.length === 0) continue;
-      const [endX, endY] = points[points.length - 1];
+      if (points.length === 0) return;
+      const key = plot.Y(top) + 10 + 15 * i;
       const floor = f(Math.min(0.999, Math.max(0.001, lowest)));
       plot.root.append(
         svg("path", { d: plot.line(points), class: look }),
-        svg("text", { x: plot.X(endX) - 4, y: plot.Y(endY) - 5, "text-anchor": "end" }, name),
-        svg("path", { d: `M${plot.X(lowest)},${plot.Y(Math.min(top, floor)) + 4}l-6,11h12z`, class: look === "x-line-q" ? "x-q" : "x-p" }),
+        svg("path", { d: `M${plot.X(0.36)},${key}h22`, class: look }),
+        svg("text", { x: plot.X(0.36) + 28, y: key + 4 }, name),
+        svg("path", { d: `M${plot.X(lowest)},${plot.Y(Math.min(top, floor)) - 4}l-6,-11h12z`, class: look === "x-line-q" ? "x-q" : "x-p" }),
       );
-    }
+    });
     const at = second ? q : p;
     plot.root.append(svg("path", { d: plot.line([[at, 0], [at, top]]), class: "x-guide" }));
     plot.root.classList.add("x-drag-x");
@@ -100,7 +101,7 @@ export function render({ model, el }) {
     picture.append(
       svg("text", { x: size.left + Math.min(1.5, floor) * scale + 4, y: 84 }, `+ KL(p̂‖q) = H(p̂, q) = −ℓ(θ)/n`),
     );
-    bar(128, 0, far, "x-wash-q", "KL(p‖q): what the model costs in the long run, on top of H(p)");
+    bar(128, 0, far, "x-wash-q", "KL(p‖q), the gap in the long run");
     for (const tick of [0, 0.5, 1, 1.5, 2])
       picture.append(svg("text", { x: size.left + tick * scale, y: 182, "text-anchor": "middle" }, `${tick}`));
     pictures.append(picture);

@@ -1,7 +1,7 @@
 import { axes, buttons, choice, drag, follow, frame, readouts, show, slider, svg, tag, teller, write } from "./ui.mjs";
 
 const KINDS = {
-  coin: { at: "theta", against: "theta_reference", counts: "tosses", floor: 14 },
+  coin: { at: "theta", against: "theta_reference", counts: "tosses", floor: 16 },
   kicks: { at: "rate", against: "rate_reference", counts: "kicks", floor: 60 },
 };
 
@@ -88,7 +88,7 @@ export function render({ model, el }) {
   function drawBlocks(data, counts, row) {
     const { outcomes } = models[data];
     const n = counts.reduce((a, b) => a + b, 0);
-    const tall = data === "coin" ? 7 : 12;
+    const tall = data === "coin" ? 8 : 12;
     const plot = axes(pictures, {
       x: [0, 1], y: [0, tall], xLabel: "width: share of the data", yLabel: `surprise, bits (cut at ${tall})`,
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((f) => [f * tall, show(f * tall, 0)]),
