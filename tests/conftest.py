@@ -25,7 +25,12 @@ def no_open_figures():
 
 
 # What takes long comes first, so that at the end no worker sits alone with it.
-FIRST = ["tests/site/", "tests/book/test_freshness", "book/", "tests/tools/test_refresh"]
+FIRST = [
+    "tests/site/",
+    "tests/book/test_freshness",
+    "book/",
+    "tests/tools/test_refresh",
+]
 
 
 @pytest.hookimpl(trylast=True)

@@ -77,7 +77,9 @@ class _Server(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="package")
 def server(browser: Browser) -> Iterator[str]:
     """Serve the site; the address ends in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Server, directory=SITE)) as http:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Server, directory=SITE)
+    ) as http:
         thread = Thread(target=http.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{http.server_port}/"
