@@ -14,16 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infolib._scalar import NEAR, SERIES, mixture, phi
+from infolib._scalar import NEAR, SERIES, SERIES_TERMS, mixture, phi
 from infolib._validate import Pmf, Unit
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
-MANY = BLOCK // 4  # elements, for the kernels that need many arrays
+MANY = BLOCK // 2  # elements, for the kernels that need many arrays
 STRETCH = 256  # elements that BLAS may sum: of thousands, it loses the last digits
 SHORT = 32  # elements: below, one call of BLAS for each row costs too much
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 PEAKED = 0.65  # nats; below this, one category holds more than exp(-0.65) = 52 %
 CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
+SMALL = 1e-3  # relative differences; up to here two terms of a series are enough
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 
 Array = NDArray[np.float64]
@@ -132,7 +133,7 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         # In between, logarithms are good enough unless the cross-entropy is small too.
         between = again & (far >= CLOSE * u.nat)
         if between.any():
-            (squares,) = sweep(lambda c: (row_sums(c * c),), x)
+            (squares,) = sweep(lambda c: (np.einsum("ij,ij->i", c, c),), x)
             again &= ~between | (squares > 0.25)  # as if a probability is above 1/2
         return _repeat(near, far, again, x, y)
 
@@ -151,6 +152,9 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
         x /= c  # not finite where c is 0 or nearly: these are far terms
         x -= y
         x /= 1.0 + y
+        largest = max(x.max(), -x.min())
+        if largest <= SERIES:
+            return (row_dots(c, phi(x, SERIES_TERMS if largest > SMALL else 2)),)
         middle = (x > -0.5) & (x < 1e300)
         near = np.abs(x) <= SERIES
         terms = phi(np.where(near, x, 0.0))
@@ -212,9 +216,7 @@ def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
         t /= np.maximum((c + d) + (c * s + d * r), TINY)
         far = np.abs(t) > SERIES
         t[far] = 0.0
-        near = mixture(t)
-        near *= c / P + d / Q
-        totals = [row_sums(near)]
+        totals = [row_dots(c / P + d / Q, mixture(t))]
         for a, b, A, B in ((c, d, P, Q), (d, c, Q, P)):
             share = np.zeros(c.shape)
             if far.any():
