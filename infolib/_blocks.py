@@ -201,17 +201,20 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         q.check_sums(Q)
         js: Array = 0.5 * (A / P + B / Q)
         again = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
-        return _repeat(exact, js, again, x, y, _column(P), _column(Q))
+        return _repeat(exact, js, again, x, y)
 
     exact = _exact_js(u)
     return by_rows(measure, p.rows, q.rows)
 
 
-def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
-    """Jensen-Shannon divergence with P and Q known; see _scalar.js_divergence."""
+def _exact_js(u: Unit) -> Callable[[Array, Array], Array]:
+    """Jensen-Shannon divergence of near-equal rows; see _scalar.js_divergence."""
 
-    def kernel(c: Array, d: Array, P: Array, Q: Array) -> tuple[Array, ...]:
-        r, s = P - 1.0, Q - 1.0
+    def residuals(c: Array, d: Array) -> tuple[Array, ...]:
+        return row_sums(c - d), row_sums(c), row_sums(d)
+
+    def kernel(c: Array, d: Array, r: Array, s: Array) -> tuple[Array, ...]:
+        P, Q = 1.0 + r, 1.0 + s
         t = (c - d) + (c * s - d * r)
         t /= np.maximum((c + d) + (c * s + d * r), TINY)
         far = np.abs(t) > SERIES
@@ -226,9 +229,12 @@ def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
             totals.append(row_sums(share))
         return tuple(totals)
 
-    def measure(x: Array, y: Array, P: Array, Q: Array) -> Array:
-        near, A, B = sweep(kernel, x, y, P, Q, size=MANY)
-        js: Array = 0.5 * (A / P[:, 0] + B / Q[:, 0] + near * u.nat)
+    def measure(x: Array, y: Array) -> Array:
+        difference, P, Q = sweep(residuals, x, y)
+        middle = ((P - 1.0) + (Q - 1.0)) / 2.0
+        r, s = middle + difference / 2.0, middle - difference / 2.0  # P - Q in full
+        near, A, B = sweep(kernel, x, y, _column(r), _column(s), size=MANY)
+        js: Array = 0.5 * (A / (1.0 + r) + B / (1.0 + s) + near * u.nat)
         return js
 
     return functools.partial(by_rows, measure, size=MANY)
