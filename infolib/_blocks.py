@@ -6,6 +6,8 @@ that there are no zeros: only a block whose sums come out as NaN or infinite is 
 again, with care, and so are those after it.
 """
 
+from __future__ import annotations
+
 import functools
 import math
 from collections.abc import Callable

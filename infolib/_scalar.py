@@ -11,6 +11,8 @@ plus divergence to the last digits, however small they are. Results are in the u
 the logarithm `u.log`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from math import fsum, inf, log, log1p
 from typing import Any

@@ -5,6 +5,8 @@ Logits are unnormalised natural log-probabilities: softmax of them is the distri
 largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
@@ -433,8 +435,7 @@ def kl_divergence_from_logits(
         e_p, top_p, rest_p = _exponentials(zp, c, buffers)
         e_q, top_q, rest_q = _exponentials(zq, d, more)
         p = _softmax(e_p, rest_p)
-        log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
-        terms = p * -log_x
+        terms = p * ((c - top_p[:, np.newaxis]) - (d - top_q[:, np.newaxis]))
         terms[p == 0.0] = 0.0
         kl = row_sums(terms) * u.nat + (_log_total(rest_q, u) - _log_total(rest_p, u))
         kl[((d == -np.inf) & (c > -np.inf)).any(axis=1)] = np.inf
@@ -487,8 +488,13 @@ def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
     """Divergence of near-equal rows, as in _scalar.kl_divergence."""
     rows = np.arange(c.shape[0])
     largest = c.argmax(axis=1)
-    log_x = d - c
-    log_x -= log_x[rows, largest][:, np.newaxis]
+    # d - c less that of the largest, with what rounding cuts off: no digit is lost in
+    # logits that are far from each other, but by the same number everywhere.
+    difference = d - c
+    from_c = difference - d
+    cut = (d - (difference - from_c)) - (c + from_c)
+    log_x = difference - difference[rows, largest][:, np.newaxis]
+    log_x += cut - cut[rows, largest][:, np.newaxis]
     possible = c > -np.inf
     log_x[~possible] = 0.0
     delta = np.expm1(log_x)
