@@ -46,7 +46,7 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
 
     Notes
     -----
-    Taught in "Entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -100,7 +100,7 @@ def gaussian_cross_entropy(
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -214,7 +214,7 @@ def gaussian_log_likelihood(
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -269,7 +269,7 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------

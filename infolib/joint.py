@@ -36,7 +36,7 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -81,7 +81,7 @@ def conditional_entropy(
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -129,7 +129,7 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------

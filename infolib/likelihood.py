@@ -40,7 +40,7 @@ def log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -86,7 +86,7 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Cross-entropy".
 
     References
     ----------
@@ -139,7 +139,7 @@ def fit_categorical(
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -190,7 +190,7 @@ def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2)
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -241,7 +241,7 @@ def fit_bernoulli(x: ArrayLike) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -286,7 +286,7 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -351,7 +351,7 @@ def fit_poisson(x: ArrayLike) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
