@@ -1,8 +1,9 @@
 """The page on `infolib`: everything on it is taken from the docstrings.
 
-Two directives, `library-overview` and `library-module`, and three changes to a
-docstring on its way to the page: the chapter in "Taught in" becomes a link, a name in
-single backquotes becomes code, and a long signature breaks where a phone needs it.
+Two directives, `library-overview` and `library-module`; and on the way of a docstring to
+the page, the chapter that it names in "Taught in" becomes a link. How autodoc reads
+docstrings is set in _config.yml. A page that changed is read again, because course.py
+makes every page depend on the files of infolib.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 import yaml
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -31,7 +33,10 @@ def chapters() -> dict[str, tuple[str, str]]:
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     entries = [entry for part in toc["parts"] for entry in part["chapters"]]
     return {
-        entry["title"].partition(" · ")[2]: ("/" + entry["file"], entry["title"])
+        entry["title"].partition(" · ")[2]: (
+            "/" + entry["file"],
+            entry["title"],
+        )
         for entry in entries
         if " · " in entry.get("title", "")
     }
@@ -51,7 +56,9 @@ def parts(function: Any) -> tuple[str, str, str]:
     doc = inspect.getdoc(function) or ""
     formula = re.search(r"\.\. math:: (.*?)\n\n", doc, re.S)
     taught = TAUGHT.search(doc)
-    assert formula and taught, f"{function.__name__}: formula or chapter is missing"
+    assert formula and taught, (
+        f"{function.__name__}: formula or chapter is missing"
+    )
     return (
         doc.partition("\n")[0].removesuffix("."),
         " ".join(formula[1].split()),
@@ -72,6 +79,7 @@ class LibraryOverview(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
+        """Return the table."""
         table = nodes.table(classes=["library-overview"])
         group = nodes.tgroup(cols=2)
         group += [nodes.colspec(colwidth=width) for width in (30, 70)]
@@ -95,13 +103,19 @@ class LibraryOverview(SphinxDirective):
         doc = importlib.import_module(f"infolib.{module}").__doc__ or ""
         title = doc.partition("\n")[0].removesuffix(".")
         text = nodes.paragraph("", "", nodes.strong("", title))
-        return nodes.row("", nodes.entry("", text, morecols=1), classes=["module"])
+        return nodes.row(
+            "", nodes.entry("", text, morecols=1), classes=["module"]
+        )
 
     def _function(self, function: Any) -> nodes.row:
         meaning, formula, chapter = parts(function)
         name = function.__name__
         page, title = chapters()[chapter]
-        source = {"refdoc": self.env.docname, "refwarn": True, "refexplicit": True}
+        source = {
+            "refdoc": self.env.docname,
+            "refwarn": True,
+            "refexplicit": True,
+        }
         entry = addnodes.pending_xref(
             "",
             nodes.literal("", name),
@@ -133,28 +147,30 @@ class LibraryModule(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        """Return the paragraphs and the entries, which Sphinx makes."""
         module = self.arguments[0]
         doc = importlib.import_module(f"infolib.{module}").__doc__ or ""
-        functions = public_functions(module)
-        lines = ["````{eval-rst}", *inspect.cleandoc(doc).splitlines()[1:], ""]
-        for function in functions:
+        lines = [
+            "````{eval-rst}",
+            *inspect.cleandoc(doc).splitlines()[1:],
+            "",
+        ]
+        for function in public_functions(module):
             lines += [f".. autofunction:: infolib.{function.__name__}", ""]
         lines += ["````"]
-        return self.parse_text("\n".join(lines))
-
-    def parse_text(self, text: str) -> list[nodes.Node]:
-        from docutils.statemachine import StringList
-
         container = nodes.container()
-        source = self.get_source_info()[0]
-        self.state.nested_parse(
-            StringList(text.splitlines(), source), self.content_offset, container
-        )
+        source = StringList(lines, self.get_source_info()[0])
+        self.state.nested_parse(source, self.content_offset, container)
         return list(container.children)
 
 
 def _link_chapters(
-    app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
+    app: Sphinx,
+    what: str,
+    name: str,
+    obj: Any,
+    options: Any,
+    lines: list[str],
 ) -> None:
     def link(found: re.Match[str]) -> str:
         page, title = chapters()[found[1]]

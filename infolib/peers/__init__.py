@@ -115,9 +115,9 @@ class Table:
         return f"{NAMES[self.peer]}: {len(self.rows)} {self.kind}s"
 
     def _repr_html_(self) -> str:
-        head = "<tr><th></th><th scope='col'>you write</th><th scope='col'>you get</th></tr>"
+        titles = "<td></td><th scope='col'>you write</th><th scope='col'>you get</th>"
         body = "".join(map(self._row, self.rows))
-        return f"<table class='peers'><thead>{head}</thead>{body}</table>"
+        return f"<table class='peers'><thead><tr>{titles}</tr></thead>{body}</table>"
 
     def _row(self, row: Row) -> str:
         values = [self._theirs(row), returned(row.ours)]
@@ -148,7 +148,9 @@ class Table:
             return returned(row.theirs, row.peer)
         kept = results()["returned"].get(f"{row.peer}: {row.task}", {})
         if kept.get("code") != digest(row):
-            msg = f"no result is kept for {row.task!r} of {row.peer}: run tools/peers.py"
+            msg = (
+                f"no result is kept for {row.task!r} of {row.peer}: run tools/peers.py"
+            )
             raise ValueError(msg)
         return str(kept["theirs"])
 
@@ -186,11 +188,10 @@ def traps(peer: str) -> Table:
     return Table(peer, "trap")
 
 
-def versions() -> str:
-    """Return the names and versions of the libraries, as a sentence has them."""
+def versions() -> list[str]:
+    """Return the names and versions of the libraries that returned the results."""
     kept = results()["versions"]
-    listed = [f"{NAMES.get(name, name)} {kept[name]}" for name in [*NAMES, "NumPy"]]
-    return ", ".join(listed[:-1]) + " and " + listed[-1]
+    return [f"{NAMES.get(name, name)} {version}" for name, version in kept.items()]
 
 
 def _markup(text: str) -> str:

@@ -26,12 +26,12 @@ class Row(NamedTuple):
 BITS, NATS, NONE = ("bits", "bits"), ("nats", "nats"), ("", "")
 
 DATA = """\
-p = [0.5, 0.25, 0.125, 0.125]   # the truth
-q = [0.125, 0.5, 0.25, 0.125]   # a model
-x = [0, 0, 1, 1]                # labels of four things
-y = [0, 1, 1, 1]                # other labels of the same
-t = [[0.25, 0.25], [0, 0.5]]    # shares of the pairs (x, y)
-z = [2.0, 0.0, 0.0]             # logits"""
+p = [0.5, 0.25, 0.125, 0.125]  # the truth
+q = [0.125, 0.5, 0.25, 0.125]  # a model
+x = [0, 0, 1, 1]  # labels of four things
+y = [0, 1, 1, 1]  # other labels of the same
+t = [[0.25, 0.25], [0, 0.5]]  # shares of pairs (x, y)
+z = [2.0, 0.0, 0.0]  # logits"""
 
 SETUP = {
     "scipy": """\
@@ -138,7 +138,7 @@ ROWS: list[Row] = [
         "jensenshannon(p, q, base=2) ** 2",
         "js_divergence(p, q)",
         _JS,
-        f"SciPy returns the *distance*, the [square root]({SCIPY}spatial.distance.jensenshannon.html) of the divergence, and without `base` that of nats.",
+        f"SciPy returns the distance, the [square root]({SCIPY}spatial.distance.jensenshannon.html) of the divergence, and without `base` that of nats.",
         BITS,
     ),
     Row(
@@ -231,7 +231,7 @@ ROWS: list[Row] = [
         *("scipy", "trap", "Neighbours"),
         "a = math.nextafter(0.5, 0)\njensenshannon([a, 1 - a], [1 - a, a]) ** 2",
         "a = math.nextafter(0.5, 0)\njs_divergence([a, 1 - a], [1 - a, a], base=math.e)",
-        "oracle.js_divergence([0.49999999999999994, 0.5000000000000001], [0.5000000000000001, 0.49999999999999994])",
+        "oracle.js_divergence([0.49999999999999994, 0.5], [0.5, 0.49999999999999994])",
         "Rounding makes SciPy's divergence negative, and the square root `nan` ([issue 20083](https://github.com/scipy/scipy/issues/20083)).",
         NATS,
     ),
@@ -558,7 +558,7 @@ ROWS: list[Row] = [
         "entropy(0.125)",
         "binary_entropy(0.125)",
         "3 - 7*log(7, 2)/8",
-        "dit takes a single number for the probability of heads. `entropy(0.125)` is refused here.",
+        "dit takes a single number for the probability of heads. `entropy` of a single number is refused here.",
         BITS,
     ),
     Row(

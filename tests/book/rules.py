@@ -19,7 +19,10 @@ import nbformat
 Rule = Callable[["Chapter"], Iterator[str]]
 RULES: list[Rule] = []
 SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
-PAGES = {"corrections.ipynb", "peers.ipynb"}  # notebooks of the book that are no chapters
+PAGES = {
+    "corrections.ipynb",
+    "peers.ipynb",
+}  # notebooks of the book that are no chapters
 
 CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
 METADATA = {
