@@ -56,9 +56,9 @@ def parts(function: Any) -> tuple[str, str, str]:
     doc = inspect.getdoc(function) or ""
     formula = re.search(r"\.\. math:: (.*?)\n\n", doc, re.S)
     taught = TAUGHT.search(doc)
-    assert formula and taught, (
-        f"{function.__name__}: formula or chapter is missing"
-    )
+    if not formula or not taught:
+        msg = f"{function.__name__}: the docstring lacks a formula or a chapter"
+        raise ValueError(msg)
     return (
         doc.partition("\n")[0].removesuffix("."),
         " ".join(formula[1].split()),

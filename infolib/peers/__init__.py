@@ -129,11 +129,12 @@ class Table:
             row.units,
             strict=True,
         ):
-            number = not re.match(r"\w*Error", value)
-            value = f"{value} {unit}" if number and unit else value
+            number, comma, warning = value.partition(", and a ")
+            if unit and not re.match(r"\w*Error|nan", number):
+                value = f"{number} {unit}{comma}{warning}"
             lines += (
                 f"<tr><th scope='row'>{name}</th>"
-                f"<td><code>{html.escape(code)}</code></td>"
+                f"<td><code>{_breakable(code)}</code></td>"
                 f"<td>{html.escape(value)}</td></tr>"
             )
         title = (
@@ -192,6 +193,12 @@ def versions() -> list[str]:
     """Return the names and versions of the libraries that returned the results."""
     kept = results()["versions"]
     return [f"{NAMES.get(name, name)} {version}" for name, version in kept.items()]
+
+
+def _breakable(code: str) -> str:
+    """Return code that a narrow window breaks after a bracket, never in a number."""
+    code = html.escape(code).replace("(", "(<wbr>")
+    return re.sub(r"[\d.]+e-\d+", r"<span class='number'>\g<0></span>", code)
 
 
 def _markup(text: str) -> str:
