@@ -57,7 +57,7 @@ def test_the_table_of_units_is_true():
             assert cell == ("1" if base == other else f"{exact:.4f}")
 
 
-# The library. What the built page shows is tested in tests/site/test_reference.py.
+# The library. What the built page shows is tested in tests/site/test_library_page.py.
 
 TOC = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
 CHAPTERS = {
