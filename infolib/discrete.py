@@ -6,6 +6,8 @@ the value returned is that of p / sum(p). Anything else is refused, nothing is e
 normalised silently.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 

@@ -3,6 +3,8 @@
 `p_xy` is a table of probabilities: x runs over the rows (axis 0), y over the columns.
 """
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np

@@ -4,6 +4,8 @@ Observations are independent, and what is returned is for all of them together. 
 information: bits, unless `base` says otherwise.
 """
 
+from __future__ import annotations
+
 import math
 from typing import Any
 
