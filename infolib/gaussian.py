@@ -48,7 +48,7 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
 
     Notes
     -----
-    Taught in "Entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -102,7 +102,7 @@ def gaussian_cross_entropy(
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -216,7 +216,7 @@ def gaussian_log_likelihood(
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -274,7 +274,7 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------

@@ -38,7 +38,7 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -83,7 +83,7 @@ def conditional_entropy(
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -131,7 +131,7 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------

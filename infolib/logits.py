@@ -337,7 +337,7 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Cross-entropy".
 
     References
     ----------
