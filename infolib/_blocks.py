@@ -6,6 +6,8 @@ that there are no zeros: only a block whose sums come out as NaN or infinite is 
 again, with care, and so are those after it.
 """
 
+from __future__ import annotations
+
 import functools
 import math
 from collections.abc import Callable
@@ -14,15 +16,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infolib._scalar import NEAR, SERIES, mixture, phi
+from infolib._scalar import NEAR, SERIES, SERIES_TERMS, mixture, phi
 from infolib._validate import Pmf, Unit
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
-MANY = BLOCK // 4  # elements, for the kernels that need many arrays
-SHORT = 32  # categories: up to here BLAS sums rows fastest, and well enough
+MANY = BLOCK // 2  # elements, for the kernels that need many arrays
+STRETCH = 256  # elements that BLAS may sum: of thousands, it loses the last digits
+SHORT = 32  # elements: below, one call of BLAS for each row costs too much
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 PEAKED = 0.65  # nats; below this, one category holds more than exp(-0.65) = 52 %
 CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
+SMALL = 1e-3  # relative differences; up to here two terms of a series are enough
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
 
 Array = NDArray[np.float64]
@@ -36,17 +40,20 @@ def entropy(p: Pmf, u: Unit) -> Array:
     def kernel(c: Array) -> tuple[Array, ...]:
         (b,) = buffers.like(c)
 
-        def terms(careful: bool) -> Array:
+        def logs(careful: bool) -> Array:
             # a negative or missing probability has no logarithm, so it is found too
-            _log(c, p.low(c) if careful else 1.0, b, u)
-            return np.multiply(b, c, out=b)
+            return _log(c, p.low(c) if careful else 1.0, b, u)
 
-        return buffers.sums(terms), row_sums(c)
+        return buffers.sums(c, logs), row_sums(c)
 
-    total, P = sweep(kernel, p.rows)
-    p.check_sums(P)
-    h: Array = np.log1p(P - 1.0) * u.nat - total / P
-    return _repeat(_peaked(u), h, h < PEAKED * u.nat, p.rows, p.rows)
+    def measure(x: Array) -> Array:
+        total, P = sweep(kernel, x)
+        p.check_sums(P)
+        h: Array = np.log1p(P - 1.0) * u.nat - total / P
+        return _repeat(peaked, h, h < PEAKED * u.nat, x, x)
+
+    peaked = _peaked(u)
+    return by_rows(measure, p.rows)
 
 
 def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> Array:
@@ -57,20 +64,23 @@ def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> Array:
         (b,) = buffers.like(c)
         p.low(c)
 
-        def terms(careful: bool) -> Array:
+        def logs(careful: bool) -> Array:
             _log(d, q.low(d) if careful else 1.0, b, u)
-            np.multiply(b, c, out=b)
             if careful:
                 b[(d == 0.0) & (c > 0.0)] = -math.inf
             return b
 
-        return buffers.sums(terms), row_sums(c), row_sums(d)
+        return buffers.sums(c, logs), row_sums(c), row_sums(d)
 
-    total, P, Q = sweep(kernel, p.rows, q.rows)
-    p.check_sums(P)
-    q.check_sums(Q)
-    h: Array = np.log1p(Q - 1.0) * u.nat - total / P
-    return _repeat(_peaked(u), h, h < PEAKED * u.nat, p.rows, q.rows)
+    def measure(x: Array, y: Array) -> Array:
+        total, P, Q = sweep(kernel, x, y)
+        p.check_sums(P)
+        q.check_sums(Q)
+        h: Array = np.log1p(Q - 1.0) * u.nat - total / P
+        return _repeat(peaked, h, h < PEAKED * u.nat, x, y)
+
+    peaked = _peaked(u)
+    return by_rows(measure, p.rows, q.rows)
 
 
 def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
@@ -85,14 +95,14 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
         light_w, light_q = np.where(heavy, 0.0, c), np.where(heavy, 0.0, d)
         return tuple(map(row_sums, (b, w, q, light_w, light_q)))
 
-    def measure(p: Array, q: Array) -> Array:
-        total, w, b, light, left = sweep(kernel, p, q, size=MANY)
+    def measure(x: Array, y: Array) -> Array:
+        total, w, b, light, left = sweep(kernel, x, y)
         log_Q = np.log1p(left + b - 1.0) * u.nat
         heavy = -w * np.log1p(-left / (left + b)) * u.nat
         length: Array = light * log_Q - total + heavy
         return length / (light + w)
 
-    return measure
+    return functools.partial(by_rows, measure, size=MANY)
 
 
 def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
@@ -103,32 +113,34 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         b, b2 = buffers.like(c)
         low = p.low(c)
 
-        def terms(careful: bool) -> Array:
+        def logs(careful: bool) -> Array:
             if careful:
                 _log(c, low, b, u)
                 _log(d, q.low(d), b2, u)
                 np.subtract(b, b2, out=b)
+                b[(d == 0.0) & (c > 0.0)] = math.inf
             else:
                 np.divide(c, d, out=b)
                 u.log(b, out=b)
-            np.multiply(b, c, out=b)
-            if careful:
-                b[(d == 0.0) & (c > 0.0)] = math.inf
             return b
 
-        return buffers.sums(terms), row_sums(c), row_sums(d)
+        return buffers.sums(c, logs), row_sums(c), row_sums(d)
 
-    total, P, Q = sweep(kernel, p.rows, q.rows)
-    p.check_sums(P)
-    q.check_sums(Q)
-    far: Array = total / P + np.log1p((Q - P) / P) * u.nat
-    near = far < NEAR * u.nat
-    # In between, logarithms are good enough unless the cross-entropy is small as well.
-    between = near & (far >= CLOSE * u.nat)
-    if between.any():
-        (squares,) = sweep(lambda c: (row_sums(c * c),), *_pick(between, p.rows))
-        near[between] = squares > 0.25  # as when a probability is above 1/2
-    return _repeat(_near_kl(u), far, near, p.rows, q.rows)
+    def measure(x: Array, y: Array) -> Array:
+        total, P, Q = sweep(kernel, x, y)
+        p.check_sums(P)
+        q.check_sums(Q)
+        far: Array = total / P + np.log1p((Q - P) / P) * u.nat
+        again = far < NEAR * u.nat
+        # In between, logarithms are good enough unless the cross-entropy is small too.
+        between = again & (far >= CLOSE * u.nat)
+        if between.any():
+            (squares,) = sweep(lambda c: (np.einsum("ij,ij->i", c, c),), x)
+            again &= ~between | (squares > 0.25)  # as if a probability is above 1/2
+        return _repeat(near, far, again, x, y)
+
+    near = _near_kl(u)
+    return by_rows(measure, p.rows, q.rows)
 
 
 def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
@@ -142,6 +154,9 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
         x /= c  # not finite where c is 0 or nearly: these are far terms
         x -= y
         x /= 1.0 + y
+        largest = max(x.max(), -x.min())
+        if largest <= SERIES:
+            return (row_dots(c, phi(x, SERIES_TERMS if largest > SMALL else 2)),)
         middle = (x > -0.5) & (x < 1e300)
         near = np.abs(x) <= SERIES
         terms = phi(np.where(near, x, 0.0))
@@ -156,13 +171,13 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
             terms[far] = b / (1.0 + y) - a * (1.0 + log_x)
         return (row_sums(terms),)
 
-    def measure(p: Array, q: Array) -> Array:
-        difference, P = sweep(differences, p, q)
-        (total,) = sweep(kernel, p, q, _column(difference / P), size=MANY)
+    def measure(x: Array, y: Array) -> Array:
+        difference, P = sweep(differences, x, y)
+        (total,) = sweep(kernel, x, y, _column(difference / P), size=MANY)
         divergence: Array = total / P * u.nat
         return divergence
 
-    return measure
+    return functools.partial(by_rows, measure, size=MANY)
 
 
 def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
@@ -175,38 +190,38 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         np.add(c, d, out=m)
         np.multiply(m, 0.5, out=m)
 
-        def terms(a: Array, careful: bool) -> Array:
-            if careful:
-                np.divide(a, np.maximum(m, TINY), out=b)
-                _log(b, 0.0, b, u)
-            else:
-                np.divide(a, m, out=b)
-                u.log(b, out=b)
-            return np.multiply(b, a, out=b)
+        def logs(a: Array, careful: bool) -> Array:
+            np.divide(a, np.maximum(m, TINY) if careful else m, out=b)
+            return _log(b, 0.0 if careful else 1.0, b, u)
 
-        A, B = (buffers.sums(functools.partial(terms, a)) for a in (c, d))
+        A, B = (buffers.sums(a, functools.partial(logs, a)) for a in (c, d))
         return A, B, row_sums(c), row_sums(d)
 
-    A, B, P, Q = sweep(kernel, p.rows, q.rows)
-    p.check_sums(P)
-    q.check_sums(Q)
-    js: Array = 0.5 * (A / P + B / Q)
-    again = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
-    return _repeat(_exact_js(u), js, again, p.rows, q.rows, _column(P), _column(Q))
+    def measure(x: Array, y: Array) -> Array:
+        A, B, P, Q = sweep(kernel, x, y)
+        p.check_sums(P)
+        q.check_sums(Q)
+        js: Array = 0.5 * (A / P + B / Q)
+        again = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
+        return _repeat(exact, js, again, x, y)
+
+    exact = _exact_js(u)
+    return by_rows(measure, p.rows, q.rows)
 
 
-def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
-    """Jensen-Shannon divergence with P and Q known; see _scalar.js_divergence."""
+def _exact_js(u: Unit) -> Callable[[Array, Array], Array]:
+    """Jensen-Shannon divergence of near-equal rows; see _scalar.js_divergence."""
 
-    def kernel(c: Array, d: Array, P: Array, Q: Array) -> tuple[Array, ...]:
-        r, s = P - 1.0, Q - 1.0
+    def residuals(c: Array, d: Array) -> tuple[Array, ...]:
+        return row_sums(c - d), row_sums(c), row_sums(d)
+
+    def kernel(c: Array, d: Array, r: Array, s: Array) -> tuple[Array, ...]:
+        P, Q = 1.0 + r, 1.0 + s
         t = (c - d) + (c * s - d * r)
         t /= np.maximum((c + d) + (c * s + d * r), TINY)
         far = np.abs(t) > SERIES
         t[far] = 0.0
-        near = mixture(t)
-        near *= c / P + d / Q
-        totals = [row_sums(near)]
+        totals = [row_dots(c / P + d / Q, mixture(t))]
         for a, b, A, B in ((c, d, P, Q), (d, c, Q, P)):
             share = np.zeros(c.shape)
             if far.any():
@@ -216,12 +231,15 @@ def _exact_js(u: Unit) -> Callable[[Array, Array, Array, Array], Array]:
             totals.append(row_sums(share))
         return tuple(totals)
 
-    def measure(p: Array, q: Array, P: Array, Q: Array) -> Array:
-        near, A, B = sweep(kernel, p, q, P, Q, size=MANY)
-        js: Array = 0.5 * (A / P[:, 0] + B / Q[:, 0] + near * u.nat)
+    def measure(x: Array, y: Array) -> Array:
+        difference, P, Q = sweep(residuals, x, y)
+        middle = ((P - 1.0) + (Q - 1.0)) / 2.0
+        r, s = middle + difference / 2.0, middle - difference / 2.0  # P - Q in full
+        near, A, B = sweep(kernel, x, y, _column(r), _column(s), size=MANY)
+        js: Array = 0.5 * (A / (1.0 + r) + B / (1.0 + s) + near * u.nat)
         return js
 
-    return measure
+    return functools.partial(by_rows, measure, size=MANY)
 
 
 def excess(delta: Array, log_ratio: Array) -> Array:
@@ -231,56 +249,79 @@ def excess(delta: Array, log_ratio: Array) -> Array:
     return np.where(near, small, delta - log_ratio)
 
 
-def sweep(
-    kernel: Kernel, *arrays: NDArray[Any], size: int = BLOCK, whole_rows: bool = False
-) -> tuple[Array, ...]:
-    """Return the sums along the rows that `kernel` finds, block by block.
+def by_rows(
+    measure: Callable[..., Array], *arrays: NDArray[Any], size: int = BLOCK
+) -> Array:
+    """Return the measure of every row, for as many rows at a time as make a block.
 
-    `arrays` have n rows of k columns, or one column: a parameter of the row. The kernel
-    gets float64 blocks of them and returns sums along their rows. With `whole_rows` it
-    may return any value per row, because no row is split.
+    So what is found on the way for each row stays in the cache as well.
     """
     n, k = arrays[0].shape
-    rows = max(1, size // k)
-    columns = k if whole_rows else size
-    totals = []
-    for i in range(0, n, rows):
-        parts = []
-        for j in range(0, k, columns):
-            blocks = [
-                a[i : i + rows, j : j + columns] if a.shape[1] == k else a[i : i + rows]
-                for a in arrays
-            ]
-            with np.errstate(all="ignore"):  # what is not finite is handled or refused
-                parts.append(kernel(*map(_float_block, blocks)))
-        if len(parts) > 1:  # one distribution is longer than a block
-            sums = (math.fsum(x.item() for x in s) for s in zip(*parts, strict=True))
-            parts = [tuple(np.array([x]) for x in sums)]
-        totals += parts
-    if len(totals) == 1:
-        return totals[0]
-    return tuple(map(np.concatenate, zip(*totals, strict=True)))
+    step = max(1, size // k)
+    with np.errstate(all="ignore"):  # what is not finite is handled or refused
+        if n <= step:
+            return measure(*arrays)
+        first = measure(*(a[:step] for a in arrays))
+        values = np.empty((n, *first.shape[1:]))
+        values[:step] = first
+        for i in range(step, n, step):
+            values[i : i + step] = measure(*(a[i : i + step] for a in arrays))
+    return values
+
+
+def sweep(
+    kernel: Kernel, *arrays: NDArray[Any], size: int = BLOCK
+) -> tuple[Array, ...]:
+    """Return the sums along rows that `kernel` finds, in blocks of the columns.
+
+    `arrays` have k columns, or one: a parameter of the row. The kernel gets float64
+    blocks of them.
+    """
+    k = arrays[0].shape[1]
+    if k <= size:
+        return kernel(*map(float_block, arrays))
+    parts = []
+    for j in range(0, k, size):
+        blocks = (a[:, j : j + size] if a.shape[1] == k else a for a in arrays)
+        parts.append(kernel(*map(float_block, blocks)))
+    sums = (math.fsum(x.item() for x in s) for s in zip(*parts, strict=True))
+    return tuple(np.array([x]) for x in sums)
 
 
 def row_sums(a: Array) -> Array:
-    """Sum along rows: short ones by BLAS, which is quick, long ones pairwise."""
+    """Sum along rows: stretches by BLAS, which is quick, longer rows pairwise."""
     k = a.shape[1]
-    sums: Array = np.dot(a, np.ones(k)) if k <= SHORT else np.add.reduce(a, axis=1)
+    sums: Array = a @ np.ones(k) if k <= STRETCH else np.add.reduce(a, axis=1)
     return sums
 
 
-def _float_block(a: NDArray[Any]) -> Array:
+def row_dots(a: Array, b: Array) -> Array:
+    """Sum a * b along rows, like row_sums; what is in `b` may be lost."""
+    n, k = a.shape
+    sums: Array
+    if k <= SHORT:
+        sums = np.einsum("ij,ij->i", a, b)
+    elif k % STRETCH:
+        sums = row_sums(np.multiply(a, b, out=b))
+    else:
+        products = np.matmul(a.reshape(-1, 1, STRETCH), b.reshape(-1, STRETCH, 1))
+        sums = np.add.reduce(products.reshape(n, -1), axis=1)
+    return sums
+
+
+def float_block(a: NDArray[Any]) -> Array:
     # NumPy sums long rows pairwise only where their elements are neighbours.
     if a.dtype == np.float64 and (a.strides[1] == a.itemsize or a.shape[1] <= SHORT):
         return a
     return np.ascontiguousarray(a, dtype=np.float64)
 
 
-def _log(a: Array, low: float, out: Array, u: Unit) -> None:
+def _log(a: Array, low: float, out: Array, u: Unit) -> Array:
     """Write log(a) to `out`, with something finite for the zeros of `a`."""
     if low == 0.0:
         a = np.maximum(a, TINY, out=out)
     u.log(a, out=out)
+    return out
 
 
 def _log_ratio(a: Array, b: Array) -> Array:
@@ -333,11 +374,11 @@ class Buffers:
             return [b.reshape(k, n).T for b in flat]
         return [b.reshape(n, k) for b in flat]
 
-    def sums(self, terms: Callable[[bool], Array]) -> Array:
-        """Sum terms(careful) along the rows, with care only where it is needed."""
+    def sums(self, weights: Array, logs: Callable[[bool], Array]) -> Array:
+        """Sum weights * logs(careful) along the rows, with care only where needed."""
         if not self._careful:
-            sums = row_sums(terms(False))
+            sums = row_dots(weights, logs(False))
             if math.isfinite(np.add.reduce(sums)):  # of one NaN, all is NaN
                 return sums
             self._careful = True
-        return row_sums(terms(True))
+        return row_dots(weights, logs(True))

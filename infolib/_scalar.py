@@ -11,6 +11,8 @@ plus divergence to the last digits, however small they are. Results are in the u
 the logarithm `u.log`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from math import fsum, inf, log, log1p
 from typing import Any
@@ -19,6 +21,7 @@ from infolib._validate import Pmf, Unit
 
 NEAR = 0.25  # nats; below this, differences of logarithms lose digits
 SERIES = 0.1  # up to here a power series is better than its closed form
+SERIES_TERMS = 6  # of that series; the first one left out is below 1e-17 of the sum
 
 Floats = Sequence[float]
 
@@ -95,15 +98,18 @@ def log_ratio(a: float, b: float, ln: Callable[[float], float]) -> float:
     return ln(ratio) if 1e-300 < ratio < 1e300 else ln(a) - ln(b)
 
 
-def phi(x: Any) -> Any:
+def phi(x: Any, terms: int = SERIES_TERMS) -> Any:
     """Return x - log(1 + x) for |x| <= SERIES to the last digit, also for arrays.
 
-    log(1 + x) = 2 atanh(t) with t = x/(2 + x), and x - 2t = x*t.
+    log(1 + x) = 2 atanh(t) = 2 (t + t^3/3 + t^5/5 + ...) with t = x/(2 + x), and
+    x - 2t = x*t.
     """
     t = x / (2.0 + x)
     z = t * t
-    tail = z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z / 13)))
-    return t * (x - 2.0 * z * (1 / 3 + z * (1 / 5 + tail)))
+    tail = 0.0
+    for k in range(2 * terms + 1, 1, -2):
+        tail = z * (1 / k + tail)
+    return t * (x - 2.0 * tail)
 
 
 def js_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
@@ -116,24 +122,23 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
     qs, s = q.floats()
     P = 1.0 + r
     Q = 1.0 + s
-    near = []
-    far_p = []
-    far_q = []
+    terms = []
     for a, b in zip(ps, qs, strict=True):
-        both = a * Q + b * P
+        aQ = a * Q
+        bP = b * P
+        both = aQ + bP
         if both == 0.0:
             continue
         # t = (p/P - q/Q) / (p/P + q/Q), with the difference taken first
         t = ((a - b) + (a * s - b * r)) / both
         if -SERIES <= t <= SERIES:
-            near.append((a / P + b / Q) * mixture(t))
+            terms.append((a / P + b / Q) * mixture(t) * u.nat)
         else:
             if a > 0.0:
-                far_p.append(a * ln(2.0 * (a * Q / both)))
+                terms.append(a / P * ln(2.0 * (aQ / both)))
             if b > 0.0:
-                far_q.append(b * ln(2.0 * (b * P / both)))
-    far = fsum(far_p) / P + fsum(far_q) / Q
-    return 0.5 * (far + fsum(near) * u.nat if near else far)
+                terms.append(b / Q * ln(2.0 * (bP / both)))
+    return 0.5 * fsum(terms)
 
 
 def mixture(t: Any) -> Any:

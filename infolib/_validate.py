@@ -5,6 +5,8 @@ raises an error that names the argument, the place, the value and the remedy.
 Nothing is ever normalised, clipped or ignored here.
 """
 
+from __future__ import annotations
+
 import math
 import operator
 from collections.abc import Callable, Sequence

@@ -6,6 +6,8 @@ the value returned is that of p / sum(p). Anything else is refused, nothing is e
 normalised silently.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
@@ -108,7 +110,7 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Any:
     small = np.minimum(a, 1.0 - a)  # exact: 1 - a has no rounding from a = 1/2 on
     safe = np.maximum(small, 5e-324)
     h = -small * u.log(safe) - (1.0 - small) * (np.log1p(-small) * u.nat)
-    h = h * u.scale + 0.0
+    h = h * u.scale
     return h if h.ndim else float(h)
 
 

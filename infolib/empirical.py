@@ -1,5 +1,7 @@
 """From data to distributions: the only place where anything is normalised."""
 
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
 import numpy as np

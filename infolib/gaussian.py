@@ -4,6 +4,8 @@ Parameters are numbers or arrays that broadcast against each other; sigma is the
 standard deviation, never the variance.
 """
 
+from __future__ import annotations
+
 import math
 from typing import Any, NamedTuple
 
@@ -46,7 +48,7 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
 
     Notes
     -----
-    Taught in "Entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -100,7 +102,7 @@ def gaussian_cross_entropy(
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    Taught in "One picture".
 
     References
     ----------
@@ -214,7 +216,7 @@ def gaussian_log_likelihood(
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -231,14 +233,17 @@ def gaussian_log_likelihood(
     m = _validate.finite_array(mu, "mu")
     s = _validate.positive_array(sigma, "sigma")
     # Once around a center c: the sum of (x - mu)^2 is that of (x - c)^2, plus
-    # 2 (c - mu) times that of x - c, plus n (c - mu)^2, for every mu.
+    # 2 (c - mu) times that of x - c, plus n (c - mu)^2, for every mu. A power of two
+    # keeps x in -1..1, so that nothing overflows that has a finite result.
     n = data.size
-    center = data.mean()
-    around = (data - center).ravel()
-    shift = (center - m) / s
-    with np.errstate(over="ignore", under="ignore"):
-        squares = around.dot(around) / s / s + 2.0 * shift * (around.sum() / s)
-        squares = (squares + n * shift**2) / 2.0
+    scale = np.ldexp(1.0, np.frexp(np.abs(data).max())[1] - 1)
+    center = (data / scale).mean()
+    around = (data / scale - center).ravel()
+    with np.errstate(over="ignore", invalid="ignore"):
+        shift = (center * scale - m) / s
+        squares = around.dot(around) * (scale / s) ** 2 + n * shift**2
+        cross = 2.0 * shift * (around.sum() * (scale / s))
+    squares = np.where(squares < math.inf, squares + cross, math.inf) / 2.0
     log_density = u.log(s) + 0.5 * math.log(2 * math.pi) * u.nat
     return _result((-n * log_density - squares * u.nat) * u.scale)
 
@@ -269,7 +274,7 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------

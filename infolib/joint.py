@@ -3,6 +3,8 @@
 `p_xy` is a table of probabilities: x runs over the rows (axis 0), y over the columns.
 """
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np
@@ -36,7 +38,7 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -81,7 +83,7 @@ def conditional_entropy(
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------
@@ -129,7 +131,7 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "How they are related".
+    Taught in "One picture".
 
     References
     ----------

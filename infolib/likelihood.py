@@ -4,6 +4,8 @@ Observations are independent, and what is returned is for all of them together. 
 information: bits, unless `base` says otherwise.
 """
 
+from __future__ import annotations
+
 import math
 from typing import Any
 
@@ -40,7 +42,7 @@ def log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -86,7 +88,7 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Cross-entropy".
 
     References
     ----------
@@ -139,7 +141,7 @@ def fit_categorical(
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -190,7 +192,7 @@ def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2)
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -241,7 +243,7 @@ def fit_bernoulli(x: ArrayLike) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -286,7 +288,7 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------
@@ -351,7 +353,7 @@ def fit_poisson(x: ArrayLike) -> float:
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Likelihood".
 
     References
     ----------

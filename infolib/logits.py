@@ -5,16 +5,22 @@ Logits are unnormalised natural log-probabilities: softmax of them is the distri
 largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _validate
-from infolib._blocks import Array, Buffers, row_sums, sweep
+from infolib._blocks import BLOCK, Array, Buffers, by_rows, float_block, row_sums
 from infolib._scalar import NEAR, SERIES, phi
 from infolib._validate import Unit
 
+LARGE_BLOCK = (
+    4 * BLOCK
+)  # elements; exp is quick, so that larger blocks are worth a miss
 FAR = 1e4  # nats; exp(-FAR) is 0, so that a factor FAR is as good as inf and never nan
 
 
@@ -62,12 +68,11 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
     batch = _validate.align((z,), axis)
     buffers = Buffers(1)
 
-    def kernel(c: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c, *buffers.like(c))
-        return (top + np.log1p(rest),)
+    def measure(c: Array) -> Array:
+        _, top, rest = _exponentials(z, c, buffers)
+        return top + np.log1p(rest)
 
-    (result,) = sweep(kernel, z.rows, whole_rows=True)
-    return _shaped(result, batch, z.axis, keepdims)
+    return _shaped(_by_rows(measure, z.rows), batch, z.axis, keepdims)
 
 
 def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -110,16 +115,14 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     """
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
-    out = np.empty(z.rows.shape)
     buffers = Buffers(1)
 
-    def kernel(c: Array, p: Array) -> tuple[Array, ...]:
-        e, _, rest = _exponentials(z, c, *buffers.like(c))
-        p[:] = _softmax(e, rest)
-        return ()
+    def measure(c: Array) -> Array:
+        e, _, rest = _exponentials(z, c, buffers)
+        return _softmax(e, rest)
 
-    sweep(kernel, z.rows, out, whole_rows=True)
-    return np.moveaxis(out.reshape(*batch, -1), -1, z.axis)
+    p = _by_rows(measure, z.rows)
+    return np.moveaxis(p.reshape(*batch, -1), -1, z.axis)
 
 
 def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -160,17 +163,16 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     """
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
-    out = np.empty(z.rows.shape)
     buffers = Buffers(1)
 
-    def kernel(c: Array, log_p: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c, *buffers.like(c))
-        np.subtract(c, top[:, np.newaxis], out=log_p)
-        log_p -= np.log1p(rest)[:, np.newaxis]
-        return ()
+    def measure(c: Array) -> Array:
+        e, top, rest = _exponentials(z, c, buffers)
+        np.subtract(c, top[:, np.newaxis], out=e)
+        e -= np.log1p(rest)[:, np.newaxis]
+        return e
 
-    sweep(kernel, z.rows, out, whole_rows=True)
-    return np.moveaxis(out.reshape(*batch, -1), -1, z.axis)
+    log_p = _by_rows(measure, z.rows)
+    return np.moveaxis(log_p.reshape(*batch, -1), -1, z.axis)
 
 
 def entropy_from_logits(
@@ -222,14 +224,13 @@ def entropy_from_logits(
     batch = _validate.align((z,), axis)
     buffers = Buffers(1)
 
-    def kernel(c: Array) -> tuple[Array, ...]:
-        e, top, rest = _exponentials(z, c, *buffers.like(c))
+    def measure(c: Array) -> Array:
+        e, top, rest = _exponentials(z, c, buffers)
         # every term of log(1 + rest) + sum of p*(top - z) is >= 0: nothing cancels
         e *= np.minimum(top[:, np.newaxis] - c, FAR)
-        return (_log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat,)
+        return _log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat
 
-    (h,) = sweep(kernel, z.rows, whole_rows=True)
-    return _shaped(h * u.scale, batch, z.axis, keepdims)
+    return _shaped(_by_rows(measure, z.rows) * u.scale, batch, z.axis, keepdims)
 
 
 def cross_entropy_from_logits(
@@ -291,18 +292,19 @@ def cross_entropy_from_logits(
     batch = _validate.align((pmf, z), axis)
     buffers = Buffers(1)
 
-    def kernel(c: Array, d: Array) -> tuple[Array, ...]:
+    def measure(c: Array, d: Array) -> Array:
         pmf.low(c)
-        _, top, rest = _exponentials(z, d, *buffers.like(d))
-        terms = top[:, np.newaxis] - d
+        P = row_sums(c)
+        pmf.check_sums(P)
+        terms, top, rest = _exponentials(z, d, buffers)
+        np.subtract(top[:, np.newaxis], d, out=terms)
         terms *= c
         terms[c == 0.0] = 0.0
-        return _log_total(rest, u), row_sums(terms) * u.nat, row_sums(c)
+        return _log_total(rest, u) + row_sums(terms) / P * u.nat
 
-    log_total, terms, P = sweep(kernel, pmf.rows, z.rows, whole_rows=True)
-    pmf.check_sums(P)
-    h = log_total + terms / P
-    return _shaped(h * u.scale, batch, z.axis, keepdims)
+    return _shaped(
+        _by_rows(measure, pmf.rows, z.rows) * u.scale, batch, z.axis, keepdims
+    )
 
 
 def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) -> Any:
@@ -335,7 +337,7 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
 
     Notes
     -----
-    Taught in "Log-likelihood".
+    Taught in "Cross-entropy".
 
     References
     ----------
@@ -360,13 +362,12 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
         raise ValueError(msg)
     buffers = Buffers(1)
 
-    def kernel(c: Array) -> tuple[Array, ...]:
-        _, top, rest = _exponentials(z, c, *buffers.like(c))
-        return top, _log_total(rest, u)
+    def measure(c: Array, logit: Array) -> Array:
+        _, top, rest = _exponentials(z, c, buffers)
+        return (top - logit[:, 0]) * u.nat + _log_total(rest, u)
 
-    top, log_total = sweep(kernel, z.rows, whole_rows=True)
-    label = z.rows[np.arange(y.size), y.ravel()].astype(np.float64)
-    information = (top - label) * u.nat + log_total
+    logits_of_labels = np.take_along_axis(z.rows, y.reshape(-1, 1), axis=1)
+    information = _by_rows(measure, z.rows, logits_of_labels)
     return _shaped(information * u.scale, batch, -1, keepdims=False)
 
 
@@ -428,15 +429,13 @@ def kl_divergence_from_logits(
     zp = _validate.Logits(logits_p, "logits_p")
     zq = _validate.Logits(logits_q, "logits_q")
     batch = _validate.align((zp, zq), axis)
-    buffers = Buffers(2)
+    buffers, more = Buffers(1), Buffers(1)
 
-    def kernel(c: Array, d: Array) -> tuple[Array, ...]:
-        b, b2 = buffers.like(c)
-        e_p, top_p, rest_p = _exponentials(zp, c, b)
-        e_q, top_q, rest_q = _exponentials(zq, d, b2)
+    def measure(c: Array, d: Array) -> Array:
+        e_p, top_p, rest_p = _exponentials(zp, c, buffers)
+        e_q, top_q, rest_q = _exponentials(zq, d, more)
         p = _softmax(e_p, rest_p)
-        log_x = (d - top_q[:, np.newaxis]) - (c - top_p[:, np.newaxis])
-        terms = p * -log_x
+        terms = p * ((c - top_p[:, np.newaxis]) - (d - top_q[:, np.newaxis]))
         terms[p == 0.0] = 0.0
         kl = row_sums(terms) * u.nat + (_log_total(rest_q, u) - _log_total(rest_p, u))
         kl[((d == -np.inf) & (c > -np.inf)).any(axis=1)] = np.inf
@@ -444,25 +443,35 @@ def kl_divergence_from_logits(
         if near.any():
             q = _softmax(e_q, rest_q)
             kl[near] = _near_kl(c[near], d[near], p[near], q[near]) * u.nat
-        return (kl,)
+        return kl
 
-    (kl,) = sweep(kernel, zp.rows, zq.rows, whole_rows=True)
-    return _shaped(kl * u.scale, batch, zp.axis, keepdims)
+    return _shaped(
+        _by_rows(measure, zp.rows, zq.rows) * u.scale, batch, zp.axis, keepdims
+    )
+
+
+def _by_rows(measure: Callable[..., Array], *arrays: NDArray[Any]) -> Array:
+    """Like by_rows; the measure gets float64 and whole rows."""
+    return by_rows(
+        lambda *blocks: measure(*map(float_block, blocks)), *arrays, size=LARGE_BLOCK
+    )
 
 
 def _exponentials(
-    z: _validate.Logits, c: Array, e: Array
+    z: _validate.Logits, c: Array, buffers: Buffers
 ) -> tuple[Array, Array, Array]:
-    """Return exp(c - top), in `e`, the largest of each row, and the sum without it."""
-    rows = np.arange(c.shape[0])
-    largest = c.argmax(axis=1)
-    top = c[rows, largest]
+    """Return exp(c - top), the largest of each row, and the sum without the largest."""
+    (e,) = buffers.like(c)
+    top = c[np.arange(len(c)), c.argmax(axis=1)]  # quicker than the maximum
     z.check_largest(top)
     np.subtract(c, top[:, np.newaxis], out=e)
     np.exp(e, out=e)
-    e[rows, largest] = 0.0
-    rest = row_sums(e)
-    e[rows, largest] = 1.0
+    rest: Array = row_sums(e) - 1.0
+    sharp = rest < 1.0
+    if sharp.any():  # the digits of a small rest were lost in the sum
+        others = e[sharp]
+        others[np.arange(len(others)), others.argmax(axis=1)] = 0.0
+        rest[sharp] = row_sums(others)
     return e, top, rest
 
 
@@ -479,8 +488,13 @@ def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
     """Divergence of near-equal rows, as in _scalar.kl_divergence."""
     rows = np.arange(c.shape[0])
     largest = c.argmax(axis=1)
-    log_x = d - c
-    log_x -= log_x[rows, largest][:, np.newaxis]
+    # d - c less that of the largest, with what rounding cuts off: no digit is lost in
+    # logits that are far from each other, but by the same number everywhere.
+    difference = d - c
+    from_c = difference - d
+    cut = (d - (difference - from_c)) - (c + from_c)
+    log_x = difference - difference[rows, largest][:, np.newaxis]
+    log_x += cut - cut[rows, largest][:, np.newaxis]
     possible = c > -np.inf
     log_x[~possible] = 0.0
     delta = np.expm1(log_x)

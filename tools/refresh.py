@@ -60,6 +60,7 @@ def refresh(path: Path) -> bool:
         notebook,
         timeout=60,
         kernel_name="python3",
+        coalesce_streams=True,  # how a loaded machine cuts them up is no content
         resources={"metadata": {"path": path.parent}},
     )
     client.execute()

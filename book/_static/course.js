@@ -1,6 +1,7 @@
 // What scrolls sideways inside its own box can be reached, and so scrolled, by keyboard.
 (() => {
-  const boxes = '.bd-article :is(mjx-container[display="true"], div.math, table.table, pre)';
+  const boxes =
+    '.bd-article :is(mjx-container[display="true"], .library-overview mjx-container, div.math, table.table, pre)';
   const reach = () =>
     document.querySelectorAll(boxes).forEach((box) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;

@@ -79,7 +79,10 @@ class Cockpit(Explorer):
         share = self._share()
         floor = binary_entropy(share)
         bill = cross_entropy([share, 1 - share], [self.theta, 1 - self.theta])
+        cost, gap = (
+            "∞" if np.isinf(bits) else f"{bits:.4f}" for bits in (bill, bill - floor)
+        )
         return (
-            f"The {self.n} tosses cost {bill:.4f} bits each under θ = {self.theta:.2f}: "
-            f"an entropy of {floor:.4f} bits and a divergence of {bill - floor:.4f}."
+            f"The {self.n} tosses cost {cost} bits each under θ = {self.theta:.2f}: "
+            f"an entropy of {floor:.4f} bits and a divergence of {gap}."
         )

@@ -19,7 +19,10 @@ import nbformat
 Rule = Callable[["Chapter"], Iterator[str]]
 RULES: list[Rule] = []
 SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
-PAGES = {"corrections.ipynb"}  # notebooks of the book that are no chapters
+PAGES = {
+    "corrections.ipynb",
+    "peers.ipynb",
+}  # notebooks of the book that are no chapters
 
 CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
 METADATA = {
@@ -41,7 +44,8 @@ FOLDED = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
 NAMES = {
     *("Bayes", "Benford", "Bernoulli", "Boltzmann", "Fisher", "Gauss", "Gibbs"),
     *("Huffman", "Jaynes", "Jensen", "Jupyter", "Kraft", "Kullback", "Leibler"),
-    *("Markov", "NumPy", "Python", "Quinlan", "Rényi", "Shannon", "Zen"),
+    *("Markov", "NumPy", "PyTorch", "Python", "Quinlan", "Rényi", "SciPy", "Shannon"),
+    *("Zen",),
 }
 FILLERS = ["simply", "obviously", "trivially", "of course", "needless to say"]
 MIME = {"text/html", "text/latex", "text/markdown", "text/plain"}

@@ -82,6 +82,8 @@ import contextlib, os, sys
 from jupyter_book.cli.main import main
 for line in sys.stdin:
     code = 0
+    for module in [name for name in sys.modules if name.startswith("infolib")]:
+        del sys.modules[module]  # as in a process of its own
     with contextlib.redirect_stdout(sys.stderr):
         try:
             main(["build", ".", *line.split()])
@@ -101,6 +103,7 @@ class Book:
         self.folder = folder
         self.runs = folder / "runs"  # grows by one letter whenever the notebook runs
         self.page = folder / "_build" / "html" / "book" / "number.html"
+        self.index = self.page.with_name("index.html")
         copy_project(folder)
         (folder / "_toc.yml").write_text(
             "format: jb-book\nroot: book/index\nchapters:\n  - file: book/number\n"
@@ -120,7 +123,10 @@ class Book:
         )
 
     def write_index(self, text):
-        (self.folder / "book" / "index.md").write_text(f"# A small book\n\n{text}\n")
+        entry = "```{eval-rst}\n.. autofunction:: infolib.data.tennis_days\n```"
+        (self.folder / "book" / "index.md").write_text(
+            f"# A small book\n\n{text}\n\n{entry}\n"
+        )
 
     def write_notebook(self, *more):
         cells = [
@@ -178,6 +184,19 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         assert status == 0, log
         assert "15 days" in book.page.read_text()
         assert book.runs.read_text() == "xx"
+
+        # Another docstring, no change of any page: the page shows it.
+        source = tmp_path / "infolib" / "data" / "__init__.py"
+        assert "fourteen Saturday" in book.index.read_text()
+        source.write_text(source.read_text().replace("fourteen Satur", "fifteen Satur"))
+        status, log = book.build(OPTIONS)
+        assert status == 0, log
+        assert "fifteen Saturday" in book.index.read_text()
+
+        # Nothing changed: no page is read again.
+        status, log = book.build(OPTIONS)
+        assert status == 0, log
+        assert "0 added, 0 changed, 0 removed" in log
 
         # A reference to nowhere breaks the build.
         book.write_index("See {ref}`nowhere`.")

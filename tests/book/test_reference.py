@@ -1,10 +1,15 @@
-"""The glossary and the notation page: every entry complete, every number true."""
+"""The pages of reference: every entry complete, every number true."""
 
+import inspect
 import math
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
+import yaml
+
+import infolib
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 GLOSSARY = (BOOK / "glossary.md").read_text(encoding="utf-8")
@@ -50,3 +55,39 @@ def test_the_table_of_units_is_true():
         for cell, other in zip(row, bases.values(), strict=True):
             exact = math.log(base) / math.log(other)
             assert cell == ("1" if base == other else f"{exact:.4f}")
+
+
+# The library. What the built page shows is tested in tests/site/test_library_page.py.
+
+TOC = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS = {
+    entry["title"].partition(" · ")[2]: BOOK.parent / f"{entry['file']}.ipynb"
+    for part in TOC["parts"]
+    for entry in part["chapters"]
+    if " · " in entry.get("title", "")
+}
+
+
+def calls(chapter, name):
+    """Say whether some code of a chapter uses a function."""
+    cells = nbformat.read(chapter, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    return bool(re.search(rf"\b{name}\b", code))
+
+
+@pytest.mark.parametrize("name", infolib.__all__)
+def test_a_function_is_taught_in_a_chapter_and_where_chapters_use_it(name):
+    doc = inspect.getdoc(getattr(infolib, name))
+    (taught,) = re.findall(r'^Taught in "([^"]+)"\.$', doc, re.M)
+    assert taught in CHAPTERS, f"{taught!r} is no title in _toc.yml: {list(CHAPTERS)}"
+    users = [title for title, chapter in CHAPTERS.items() if calls(chapter, name)]
+    assert not users or taught in users, f"only {users} use it"
+
+
+def test_every_module_with_public_functions_has_its_part_of_the_page_once():
+    page = (BOOK / "api.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^```\{library-module\} (\w+)$", page, re.M)
+    overview = re.search(r"^```\{library-overview\} (.*)$", page, re.M)[1].split()
+    modules = {getattr(infolib, name).__module__ for name in infolib.__all__}
+    assert parts == overview
+    assert sorted(f"infolib.{part}" for part in parts) == sorted(modules)

@@ -33,7 +33,7 @@ def test_normalize_neither_overflows_nor_underflows(top):
     ids=lambda x: str(x)[:12],
 )
 def test_normalize_refuses_what_has_no_share(weights, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         il.normalize(weights)
 
 
@@ -101,5 +101,5 @@ def test_a_given_support_sets_the_order_and_adds_zeros():
     ids=lambda x: str(x)[:20],
 )
 def test_samples_that_do_not_fit_are_refused(samples, support, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}"):
         il.empirical_distribution(samples, support=support)

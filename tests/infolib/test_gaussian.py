@@ -34,6 +34,11 @@ def test_divergence_of_extreme_scales_does_not_overflow_on_the_way():
     value = il.gaussian_kl_divergence(0, 1e-300, 0, 1.0, base=E)
     assert value == pytest.approx(300 * math.log(10) - 0.5, rel=1e-15)
     assert il.gaussian_kl_divergence(0, 1e300, 0, 1e-300) == math.inf
+    assert il.gaussian_kl_divergence(0, 1, 1e200, 1e-200) == math.inf
+    assert il.gaussian_cross_entropy(0, 1, 1e200, 1e-200) == math.inf
+    assert il.gaussian_cross_entropy(0, 1, 1e200, 1) == math.inf  # its square is none
+    assert il.gaussian_log_likelihood([1e200], 0, 1e-200) == -math.inf
+    assert il.gaussian_log_likelihood([1e200], 0, 1) == -math.inf
 
 
 def test_entropy_cross_entropy_and_divergence_belong_together():

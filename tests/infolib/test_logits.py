@@ -44,11 +44,12 @@ def test_every_function_of_one_row_against_mpmath(z):
 
 @pytest.mark.parametrize("eps", [1.0, 0.3, 1e-2, 1e-5, 1e-9])
 @pytest.mark.parametrize("offset", [0.0, 1e4])
-def test_divergence_against_mpmath(eps, offset):
+@pytest.mark.parametrize("shift", [0.0, 700.0])
+def test_divergence_against_mpmath(eps, offset, shift):
     rng = np.random.default_rng(0)
     for n in (2, 50):
         z = 3 * rng.standard_normal(n) + offset
-        w = z + eps * rng.standard_normal(n)
+        w = z + eps * rng.standard_normal(n) + shift  # a shift of all changes nothing
         with mpmath.workdps(60):
             pairs = list(zip(oracle.softmax(z), oracle.softmax(w), strict=True))
             truth = mpmath.fsum(a * mpmath.log(a / b) for a, b in pairs)
@@ -67,6 +68,7 @@ def test_divergence_with_impossible_and_remote_categories():
     tail = math.exp(-40) - math.exp(-41) - math.exp(-41)  # q - p - p*log(q/p)
     assert kl([0, -41], [0, -40], base=E) == pytest.approx(tail, rel=1e-14)
     assert kl([0, -1e4], [0, -40], base=E) == pytest.approx(math.exp(-40), rel=1e-14)
+    assert kl([[0, 0], [0, -INF]], [[0, -INF], [0, 0]]).tolist() == [INF, 1.0]
 
 
 def test_batches_axes_and_keepdims():

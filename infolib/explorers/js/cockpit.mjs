@@ -86,7 +86,7 @@ export function render({ model, el }) {
     const size = { left: 12, right: 12, top: 30 };
     const scale = (width - size.left - size.right) / 2;
     const picture = svg("svg", {
-      viewBox: `0 0 ${width} 190`, class: "x-svg", role: "img",
+      viewBox: `0 0 ${width} 208`, class: "x-svg", role: "img",
       "aria-label": "A bar H(p̂) and a bar KL(p̂‖q) side by side; together they are H(p̂, q), the log-likelihood per toss with the sign changed",
     });
     const bar = (y, from, value, look, name) => {
@@ -104,6 +104,7 @@ export function render({ model, el }) {
     bar(128, 0, far, "x-wash-q", "KL(p‖q), the gap in the long run");
     for (const tick of [0, 0.5, 1, 1.5, 2])
       picture.append(svg("text", { x: size.left + tick * scale, y: 182, "text-anchor": "middle" }, `${tick}`));
+    picture.append(svg("text", { x: size.left, y: 203 }, "Bars end at 2 bits; the numbers do not."));
     pictures.append(picture);
   }
 
