@@ -34,6 +34,11 @@ PAGES = sorted(
     f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f)
 )
 
+# Once a page is open, all that is asked of it is asked in one visit: pytest runs the
+# tests of a visit together, whichever file they are in. Those over http come first in
+# the list, so that test_accessibility.py, which wants only them, means the same visits.
+VISITS = [(home, page) for home in ("http", "file") for page in PAGES or [""]]
+
 
 def script(name: str) -> str:
     """Return a script that lies beside the tests."""

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from browse import PAGES, SITE, WINDOW, OpenPage, Visit
+from browse import PAGES, SITE, VISITS, WINDOW, OpenPage, Visit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
@@ -115,12 +115,6 @@ def open_page(browser: Browser, server: str) -> OpenPage:
             windows.append(window)
 
     return open_page
-
-
-# Once a page is open, all that is asked of it is asked in one visit: pytest runs the
-# tests of a visit together, whichever file they are in. Those over http come first in
-# the list, so that test_accessibility.py, which wants only them, means the same visits.
-VISITS = [(home, page) for home in ("http", "file") for page in PAGES or [""]]
 
 
 @pytest.fixture(scope="package", params=VISITS, ids="-".join)

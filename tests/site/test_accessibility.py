@@ -7,8 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browse import script
-from conftest import VISITS
+from browse import VISITS, script
 
 # The same visits as in the other tests, those over http: a look is the same from a disk.
 pytestmark = pytest.mark.parametrize(
