@@ -1,10 +1,9 @@
 """What all tests share: no figure on the screen, no chance in Hypothesis, fair shares."""
 
-import re
-
 import hypothesis
 import matplotlib
 import pytest
+from unchanged import ALWAYS, digest, page_of
 
 hypothesis.settings.register_profile(
     "infolib", derandomize=True, deadline=None, max_examples=40, database=None
@@ -31,15 +30,51 @@ FIRST = [
     "book/",
     "tests/tools/test_refresh",
 ]
+GREEN = (
+    "site/green"  # in pytest's cache: the tests that passed, with their page's digest
+)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     def place(item):
         starts = (i for i, x in enumerate(FIRST) if item.nodeid.startswith(x))
         return next(starts, len(FIRST))
 
     items.sort(key=place)
+    green = {} if ALWAYS else config.cache.get(GREEN, {})
+    for item in items:
+        if item.nodeid in green and green[item.nodeid] == digest(page_of(item.nodeid)):
+            item.add_marker(
+                pytest.mark.skip(
+                    "unchanged since it passed; to run all: make test ALL=1"
+                )
+            )
+
+
+class Memory:
+    """Note which tests of pages pass, in the one process that hears of all."""
+
+    def __init__(self, cache):
+        self.cache = cache
+        self.green = cache.get(GREEN, {})
+
+    def pytest_runtest_logreport(self, report):
+        page = page_of(report.nodeid)
+        if not page or "/test_links.py" in report.nodeid:
+            return  # a link is good or bad by what is at its other end
+        if report.failed:
+            self.green.pop(report.nodeid, None)
+        elif report.when == "call" and report.passed:
+            self.green[report.nodeid] = digest(page)
+
+    def pytest_sessionfinish(self):
+        self.cache.set(GREEN, self.green)
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Memory(config.cache))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -49,8 +84,6 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByFileOrPage(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            file, _, test = nodeid.partition("::")
-            page = re.search(r"\[.*?([\w-]+\.html)", test)
-            return page[1] if page and "/site/" in file else file
+            return page_of(nodeid) or nodeid.partition("::")[0]
 
     return ByFileOrPage(config, log) if config.option.dist == "loadfile" else None

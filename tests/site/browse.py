@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,11 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page
+from unchanged import SITE
 
 from infolib.explorers import Explorer, runtime, styles
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
 
 
 def _is_page(file: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from browse import PAGES, SITE, VISITS, WINDOW, OpenPage, Visit
 from playwright.sync_api import Browser, Page, sync_playwright
+from unchanged import chromium
 
 
 def _need(there: object, otherwise: str) -> None:
@@ -37,14 +37,11 @@ def site() -> None:
 # running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
 def browser(site: None) -> Iterator[Browser]:
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), None
-    )
-    _need(chromium, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    path = chromium()
+    _need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium,
+            executable_path=path,
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
@@ -117,7 +114,7 @@ def open_page(browser: Browser, server: str) -> OpenPage:
     return open_page
 
 
-@pytest.fixture(scope="package", params=VISITS, ids="-".join)
+@pytest.fixture(scope="package", params=VISITS, ids=":".join)
 def visit(request: pytest.FixtureRequest, open_page: OpenPage) -> Iterator[Visit]:
     home, page = request.param
     # From the disk a reader scrolls to the first explorer, then prints: that brings the

@@ -11,7 +11,7 @@ from browse import VISITS, script
 
 # The same visits as in the other tests, those over http: a look is the same from a disk.
 pytestmark = pytest.mark.parametrize(
-    "visit", [v for v in VISITS if v[0] == "http"], ids="-".join, indirect=True
+    "visit", [v for v in VISITS if v[0] == "http"], ids=":".join, indirect=True
 )
 
 AXE = (
