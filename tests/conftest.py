@@ -30,9 +30,8 @@ FIRST = [
     "book/",
     "tests/tools/test_refresh",
 ]
-GREEN = (
-    "site/green"  # in pytest's cache: the tests that passed, with their page's digest
-)
+# In pytest's cache: the tests that passed, each with its page's digest.
+GREEN = "site/green"
 
 
 @pytest.hookimpl(trylast=True)
@@ -42,14 +41,12 @@ def pytest_collection_modifyitems(config, items):
         return next(starts, len(FIRST))
 
     items.sort(key=place)
-    green = {} if ALWAYS else config.cache.get(GREEN, {})
+    cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
+    green = cache.get(GREEN, {}) if cache and not ALWAYS else {}
     for item in items:
         if item.nodeid in green and green[item.nodeid] == digest(page_of(item.nodeid)):
-            item.add_marker(
-                pytest.mark.skip(
-                    "unchanged since it passed; to run all: make test ALL=1"
-                )
-            )
+            why = "unchanged since it passed; to run all: make test ALL=1"
+            item.add_marker(pytest.mark.skip(why))
 
 
 class Memory:
@@ -73,7 +70,7 @@ class Memory:
 
 
 def pytest_configure(config):
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and hasattr(config, "cache"):
         config.pluginmanager.register(Memory(config.cache))
 
 
