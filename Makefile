@@ -27,7 +27,7 @@ lab: $(READY)    ## open the notebooks in JupyterLab
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 lint: $(READY)   ## format and lint, notebooks included; check types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy

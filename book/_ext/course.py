@@ -6,6 +6,8 @@ serve MathJax from the site itself, and leave out what the theme loads in vain.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import hashlib
 import re
 import shutil
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from nbclient import NotebookClient
 from PIL import Image
 from sphinx.application import Sphinx
 
@@ -51,6 +54,9 @@ def _configure(app: Sphinx, config: Any) -> None:
         if old != cache:
             shutil.rmtree(old, ignore_errors=True)
     config.nb_execution_cache_path = str(cache)
+
+    # A kernel has nothing to save; to let it say goodbye takes half a second.
+    NotebookClient.shutdown_kernel.default_value = "immediate"
 
     config.nb_ipywidgets_js = {}  # the explorers bring their own runtime
     config.mathjax_path = "mathjax/startup.js"
@@ -112,15 +118,21 @@ def _page(
 def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
-    from infolib import explorers
-
     static = Path(app.outdir) / "_static"
-    (static / "explorers.js").write_text(
-        explorers.runtime(), encoding="utf-8"
-    )
-    (static / "explorers.css").write_text(
-        explorers.styles(), encoding="utf-8"
-    )
+    # Importing the explorers takes longer than writing them: once for each library.
+    written = Path(app.config.nb_execution_cache_path) / "explorers"
+    made = [written, static / "explorers.js", static / "explorers.css"]
+    if not all(file.exists() for file in made):
+        from infolib import explorers
+
+        (static / "explorers.js").write_text(
+            explorers.runtime(), encoding="utf-8"
+        )
+        (static / "explorers.css").write_text(
+            explorers.styles(), encoding="utf-8"
+        )
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.touch()
 
     package = distribution("sphinx-mathjax-offline")
     source = Path(
@@ -143,8 +155,16 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
         else:
             shutil.copy(source / name, target)
 
-    # Line drawings need few colours: a palette makes a figure a third as heavy.
+    # Line drawings need few colours: a palette makes a figure a third as heavy. The name
+    # of a figure is a digest of its bytes; Sphinx copies the heavy ones at every build.
+    light = Path(app.outdir).parent / ".pictures"
+    light.mkdir(exist_ok=True)
     for picture in (Path(app.outdir) / "_images").glob("*.png"):
+        known = light / picture.name
+        named = re.fullmatch(r"[0-9a-f]{64}", picture.stem)
+        if named and known.exists():
+            shutil.copy(known, picture)
+            continue
         with Image.open(picture) as image:
             if image.mode != "P":
                 flat = Image.new("RGB", image.size, "white")
@@ -157,6 +177,11 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
                 flat.quantize(64, dither=Image.Dither.NONE).save(
                     picture, optimize=True
                 )
+        if named:
+            shutil.copy(picture, known)
+    for old in light.iterdir():
+        if not (Path(app.outdir) / "_images" / old.name).exists():
+            old.unlink()
 
     # A reader's console is for the reader's own errors; an icon has nothing to say; and
     # a page opened from disk may not read other pages to quote them as search results.
@@ -195,6 +220,11 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
+    # A build makes millions of objects and needs them to its end. Looking for garbage
+    # among them, at the exit too, takes a second of each build.
+    gc.disable()
+    gc.freeze()
+    atexit.register(gc.freeze)
     app.add_config_value("course_fingerprint", "", "env", [str])
     app.connect("config-inited", _configure, priority=100)
     app.connect("doctree-read", _shorten_errors)

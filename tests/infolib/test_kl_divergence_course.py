@@ -16,8 +16,13 @@ with files("infolib.data").joinpath("fitting.csv").open(encoding="utf-8") as _fi
 SAMPLE = [(0.5, 1.0), (0.5, 2.0), (0.5, 2.6), (0.5, 2.9), (0.7, 3.0), (0.9, 1.5)]
 
 
+def log_normal(x, mu, sigma=1.0):
+    # SciPy's takes forty times as long for one number, and quadrature asks for thousands.
+    return -(((x - mu) / sigma) ** 2) / 2 - math.log(sigma * math.sqrt(2 * math.pi))
+
+
 def log_target(x, m, w):
-    left, right = stats.norm.logpdf(x, -m), stats.norm.logpdf(x, m)
+    left, right = log_normal(x, -m), log_normal(x, m)
     return np.logaddexp(math.log(w) + left, math.log1p(-w) + right)
 
 
@@ -46,7 +51,7 @@ def test_divergences_are_those_of_adaptive_quadrature(w, m):
         mu, sigma = float(row[f"{side}_mu"]), float(row[f"{side}_sigma"])
 
         def log_q(x, mu=mu, sigma=sigma):
-            return float(stats.norm.logpdf(x, mu, sigma))
+            return log_normal(x, mu, sigma)
 
         def log_cut(x, log_q=log_q):
             return log_q(x) - math.log(math.erf(math.sqrt(2)))

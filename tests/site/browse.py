@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page
+from unchanged import SITE
 
 from infolib.explorers import Explorer, runtime, styles
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
 
 
 def _is_page(file: Path) -> bool:
@@ -32,6 +33,11 @@ PAGES = sorted(
     f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f)
 )
 
+# Once a page is open, all that is asked of it is asked in one visit: pytest runs the
+# tests of a visit together, whichever file they are in. Those over http come first in
+# the list, so that test_accessibility.py, which wants only them, means the same visits.
+VISITS = [(home, page) for home in ("http", "file") for page in PAGES or [""]]
+
 
 def script(name: str) -> str:
     """Return a script that lies beside the tests."""
@@ -45,14 +51,36 @@ _READY = """async () => {
   await document.fonts.ready;
 }"""
 
-# Scroll past every explorer, as a reader would: they mount when they come near.
-_SCROLL = """async () => {
+# Scroll past explorers, as a reader would: they mount when they come near.
+_SCROLL = """async (few) => {
   const ready = (x) => x.dataset.mounted === "ready";
-  for (const x of document.querySelectorAll("[data-explorer]")) {
+  for (const x of [...document.querySelectorAll("[data-explorer]")].slice(0, few)) {
     x.scrollIntoView();
     for (let i = 0; i < 100 && !ready(x); i++) await new Promise((go) => setTimeout(go, 20));
   }
   scrollTo(0, 0);
+}"""
+
+
+WINDOW = {"width": 1280, "height": 800}
+
+
+# What is wrong with the explorers on paper, as [explorer, fault].
+_PAPER = """() => {
+  const shown = (e) => e.checkVisibility() && e.textContent.trim();
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  const overlap = (parent) => {
+    const boxes = [...parent.children].map((e) => e.getBoundingClientRect())
+      .filter((box) => box.width > 1 && box.height > 1);
+    return boxes.some((a, i) => boxes.slice(i + 1).some((b) => meet(a, b)));
+  };
+  return [...document.querySelectorAll("[data-explorer]")].flatMap((x) => [
+    x.dataset.mounted !== "ready" && "is not there",
+    ![...x.querySelectorAll("dd[data-value]")].every(shown) && "lacks numbers",
+    [...x.querySelectorAll(".x-frame, .x-row, .x-pictures, .x-readouts")].some(overlap)
+      && "has things on top of each other",
+  ].filter(Boolean).map((fault) => [x.dataset.explorer, fault]));
 }"""
 
 
@@ -64,13 +92,17 @@ class Visit:
         self.requests: list[str] = []
         self.at_first: list[str] = []  # those made before anybody scrolled
         self.complaints: list[str] = []
-        page.on("request", self._note_request)
-        page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
-        page.on("response", self._note_response)
-        page.on(
-            "console", lambda m: self.complaints.append(f"console.{m.type}: {m.text}")
-        )
-        page.on("pageerror", lambda e: self.complaints.append(f"error: {e}"))
+        self.paper: list[list[str]] = []  # faults in print
+        complain = self.complaints.append
+        self._ears: dict[str, Callable[[Any], None]] = {
+            "request": self._note_request,
+            "requestfailed": lambda r: complain(f"failed: {r.url}"),
+            "response": self._note_response,
+            "console": lambda m: complain(f"console.{m.type}: {m.text}"),
+            "pageerror": lambda e: complain(f"error: {e}"),
+        }
+        for event, note in self._ears.items():
+            page.on(event, note)  # type: ignore[call-overload]
 
     def _note_request(self, request: Any) -> None:
         if not request.url.startswith(("data:", "blob:")):
@@ -80,13 +112,25 @@ class Visit:
         if response.status >= 400:
             self.complaints.append(f"status {response.status}: {response.url}")
 
-    def go(self, path: str, settle: bool = True) -> Visit:
+    def go(self, path: str, settle: bool = True, explorers: int = 99) -> Visit:
+        """Open a page; wait for its formulas, and scroll past its first explorers."""
         self.page.goto(self.home + path)
         if settle:
             self.page.evaluate(_READY)
             self.at_first = list(self.requests)
-            self.page.evaluate(_SCROLL)
+            self.page.evaluate(_SCROLL, explorers)
         return self
+
+    def leave(self) -> None:
+        """Leave a window as if it were new: it opens the next page sooner than a new one."""
+        for event, note in self._ears.items():
+            self.page.remove_listener(event, note)
+        if not self.page.url.startswith("about:"):
+            self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.context.clear_cookies()
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(WINDOW)
+        self.page.emulate_media(media="null", color_scheme="null")
 
     def look(self, width: int, scheme: str) -> None:
         """Give the window a width and the reader a preference for light or dark."""
@@ -95,6 +139,13 @@ class Visit:
         self.page.wait_for_selector(f'html[data-theme="{scheme}"]', state="attached")
         # Colours fade from one theme to the other; measure them at the end of that.
         self.page.evaluate("document.getAnimations().forEach((a) => a.finish())")
+
+    def print(self) -> None:
+        """Note what is wrong on paper, and return to the screen."""
+        self.page.emulate_media(media="print")
+        self.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        self.paper = self.page.evaluate(_PAPER)
+        self.page.emulate_media(media="null")
 
     def unfold(self) -> None:
         """Open every proof, solution and hidden cell."""
@@ -110,6 +161,9 @@ class Visit:
             for url in self.at_first
         }
         return [SITE / path for path in sorted(paths)]
+
+
+OpenPage = Callable[..., AbstractContextManager[Visit]]
 
 
 class Lab:
@@ -157,14 +211,26 @@ def soup(page: str) -> BeautifulSoup:
     return BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
 
 
+# As `Explorer.static_html` writes it. To parse the pages would take every worker seconds.
+_EXPLORER = re.compile(
+    r'<div class="explorer" data-explorer="(?P<name>\w+)">'
+    r'<script type="application/json">(?P<state>.*?)</script>'
+    r'<div class="x-still">.*?</p></div></div>',
+    re.S,
+)
+
+
 @cache
 def placed() -> list[Place]:
     """Return every explorer of the site."""
-    return [
-        Place(page, i, x["data-explorer"], str(x), json.loads(x.script.string))
-        for page in PAGES
-        for i, x in enumerate(soup(page).select("[data-explorer]"), 1)
-    ]
+    found = []
+    for page in PAGES:
+        text = (SITE / page).read_text(encoding="utf-8")
+        explorers = list(_EXPLORER.finditer(text))
+        assert len(explorers) == text.count(" data-explorer="), page
+        for i, x in enumerate(explorers, 1):
+            found.append(Place(page, i, x["name"], x[0], json.loads(x["state"])))
+    return found
 
 
 class Number(NamedTuple):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
 import pytest
-from browse import PAGES, SITE, Visit
-from playwright.sync_api import Browser, sync_playwright
-
-OpenPage = Callable[..., AbstractContextManager[Visit]]
+from browse import PAGES, SITE, VISITS, WINDOW, OpenPage, Visit
+from playwright.sync_api import Browser, Page, sync_playwright
+from unchanged import chromium
 
 
 def _need(there: object, otherwise: str) -> None:
@@ -39,14 +37,11 @@ def site() -> None:
 # running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
 def browser(site: None) -> Iterator[Browser]:
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), None
-    )
-    _need(chromium, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    path = chromium()
+    _need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium,
+            executable_path=path,
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
@@ -64,7 +59,14 @@ def browser(site: None) -> Iterator[Browser]:
         browser.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Server(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection serves many requests
+
+    def end_headers(self) -> None:
+        # Each visit is a first visit: what it asks for is counted and weighed.
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def log_message(self, *_: Any) -> None:
         pass
 
@@ -72,7 +74,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="package")
 def server(browser: Browser) -> Iterator[str]:
     """Serve the site; the address ends in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=SITE)) as http:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Server, directory=SITE)
+    ) as http:
         thread = Thread(target=http.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{http.server_port}/"
@@ -82,18 +86,40 @@ def server(browser: Browser) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def open_page(browser: Browser, server: str) -> OpenPage:
-    """Return a way to open a page in a fresh window: nothing cached, nothing remembered."""
+    """Return a way to open a page where nothing is cached and nothing remembered."""
+    bases = {"http": server, "file": SITE.as_uri() + "/"}
+    idle: dict[str, list[Page]] = {}  # windows to use again, by their settings
 
     @contextmanager
     def open_page(
-        path: str, home: str = "http", settle: bool = True, **settings: Any
+        path: str,
+        home: str = "http",
+        settle: bool = True,
+        explorers: int = 99,
+        **settings: Any,
     ) -> Iterator[Visit]:
-        window = {"viewport": {"width": 1280, "height": 800}}
-        context = browser.new_context(**(window | settings))
-        bases = {"http": server, "file": SITE.as_uri() + "/"}
+        windows = idle.setdefault(repr(settings), [])
+        window = (
+            windows.pop()
+            if windows
+            else browser.new_context(viewport=WINDOW, **settings).new_page()
+        )
+        visit = Visit(window, bases.get(home, home))
         try:
-            yield Visit(context.new_page(), bases.get(home, home)).go(path, settle)
+            yield visit.go(path, settle, explorers)
         finally:
-            context.close()
+            visit.leave()
+            windows.append(window)
 
     return open_page
+
+
+@pytest.fixture(scope="package", params=VISITS, ids=":".join)
+def visit(request: pytest.FixtureRequest, open_page: OpenPage) -> Iterator[Visit]:
+    home, page = request.param
+    # From the disk a reader scrolls to the first explorer, then prints: that brings the
+    # others. Over http a reader scrolls past all.
+    with open_page(page, home, explorers=1 if home == "file" else 99) as visit:
+        if home == "file":
+            visit.print()
+        yield visit

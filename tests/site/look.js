@@ -1,4 +1,5 @@
-// How wide the page is; the lightness (0 to 1) of every ground between an explorer and the
+// How wide the page is; the links in it that only their colour tells from the text around;
+// the lightness (0 to 1) of every ground between an explorer and the
 // page; and every visible text whose contrast is below what WCAG AA asks, as [text, ratio,
 // colours]. Unlike axe it looks into pictures: a label's ground is the shape under it.
 () => {
@@ -47,6 +48,29 @@
     return element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
   }
 
+  // A link among words: underlined, framed, on its own ground, of another weight, or 3:1.
+  const links = [...document.querySelectorAll("a[href]")].filter((a) => {
+    if (!a.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+    const style = getComputedStyle(a);
+    if (!style.display.startsWith("inline") || !a.textContent.trim()) return false;
+    let block = a.parentElement;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    const words = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let plain;
+    while (words.nextNode() && !plain) {
+      const around = words.currentNode.parentElement;
+      if (words.currentNode.data.trim() && !around.closest("a, button")) plain = around;
+    }
+    if (!plain) return false;
+    const inside = [a, ...a.querySelectorAll("*")].map((e) => getComputedStyle(e));
+    const other = getComputedStyle(plain);
+    if (inside.some((s) => s.textDecorationLine !== "none" || parseFloat(s.borderBottomWidth)
+      || s.fontWeight !== other.fontWeight || s.fontSize !== other.fontSize)) return false;
+    const own = ground(a), theirs = ground(plain);
+    if (own.some((c, i) => c !== theirs[i])) return false;
+    return ratio(over(rgba(style.color), own), over(rgba(other.color), theirs)) < 3;
+  }).map((a) => a.outerHTML.slice(0, 120));
+
   const poor = new Map();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -80,6 +104,7 @@
   return {
     width: document.documentElement.scrollWidth,
     grounds,
+    links,
     poor: [...poor].map(([where, what]) => [...what, where]),
   };
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from browse import SITE, Lab, Place, near, numbers, placed, script
+from browse import SITE, Lab, Place, Visit, near, numbers, placed, script
+from playwright.sync_api import expect
 from truths import QUESTIONS, TRUTHS, Shown
 
 from infolib.explorers import Explorer, runtime, styles
@@ -54,7 +56,7 @@ def test_the_site_carries_the_explorers_of_this_checkout(browser):
 @pytest.mark.parametrize("place", EXPLORERS, ids=str)
 def test_every_number_at_every_position_is_infolibs(lab, place):
     explorer = lab.show(place.html)
-    positions = explorer.evaluate(SWEEP)
+    positions = json.loads(explorer.evaluate(SWEEP))
     assert len(positions) > 1
     for position in positions:
         assert position.pop("out_of_step") == [], position
@@ -231,12 +233,10 @@ def test_a_screen_reader_hears_the_sentence(explorer):
     sentences = explorer.locator(".x-says")
     for key in ("ArrowRight", "ArrowRight", "Enter"):
         control.press(key)
-    explorer.page.wait_for_timeout(700)  # spoken when the reader stops moving
+    shown = sentences.all_text_contents()
     assert all(sentences.all_inner_texts())
-    assert (
-        explorer.locator("[role=status]").all_text_contents()
-        == sentences.all_text_contents()
-    )
+    # Spoken when the reader stops moving.
+    expect(explorer.locator("[role=status]")).to_have_text(shown, timeout=2000)
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     assert len(set(single)) == len(single), f"two controls of one name: {named}"
 
 
-def test_a_page_of_five_explorers_is_interactive_within_a_second(open_page, tmp_path):
+def test_a_page_of_five_explorers_is_interactive_within_a_second(browser, tmp_path):
     # The five that carry most.
     everything = (Explorer.registry[name]().static_html() for name in TRUTHS)
     explorers = "".join(sorted(everything, key=len)[-5:])
@@ -302,9 +302,9 @@ def test_a_page_of_five_explorers_is_interactive_within_a_second(open_page, tmp_
             "width": 1280,
             "height": 5000,
         }  # all five in view: all must mount at once
-        with open_page(
-            page.name, f"{tmp_path.as_uri()}/", settle=False, viewport=tall
-        ) as visit:
+        with browser.new_context(viewport=tall) as window:  # each time a new one
+            visit = Visit(window.new_page(), f"{tmp_path.as_uri()}/")
+            visit.go(page.name, settle=False)
             visit.page.wait_for_function("window.interactive", timeout=10_000)
             times.append(visit.page.evaluate("window.interactive"))
             assert visit.complaints == []

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 
 import pytest
-from browse import PAGES, SITE, Visit, placed, script
-from conftest import OpenPage
+from browse import SITE, placed, script
 from truths import QUESTIONS
 
 LIMIT = 500_000  # bytes that a first visit may cost
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt"}
-
-
-@pytest.fixture(
-    scope="module",
-    params=[(home, page) for page in PAGES or [""] for home in ("http", "file")],
-    ids=lambda param: "-".join(param),
-)
-def visit(request: pytest.FixtureRequest, open_page: OpenPage) -> Iterator[Visit]:
-    home, page = request.param
-    with open_page(page, home) as visit:
-        yield visit
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_says_nothing_in_the_console(visit):
@@ -75,29 +62,9 @@ def test_a_first_visit_is_light(visit, record_property):
 WITH_EXPLORERS = sorted({place.page for place in placed()}) or [""]
 
 
-@pytest.mark.parametrize("page", WITH_EXPLORERS)
-def test_paper_gets_every_explorer_with_its_numbers(open_page, page):
+def test_paper_gets_every_explorer_with_its_numbers(visit):
     # Nobody scrolls before printing: what is far down the page must be there all the same.
-    with open_page(page, settle=False) as visit:
-        visit.page.emulate_media(media="print")
-        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        faults = visit.page.evaluate("""() => {
-          const shown = (e) => e.checkVisibility() && e.textContent.trim();
-          const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-          const overlap = (parent) => {
-            const boxes = [...parent.children].map((e) => e.getBoundingClientRect())
-              .filter((box) => box.width > 1 && box.height > 1);
-            return boxes.some((a, i) => boxes.slice(i + 1).some((b) => meet(a, b)));
-          };
-          return [...document.querySelectorAll("[data-explorer]")].flatMap((x) => [
-            x.dataset.mounted !== "ready" && "is not there",
-            ![...x.querySelectorAll("dd[data-value]")].every(shown) && "lacks numbers",
-            [...x.querySelectorAll(".x-frame, .x-row, .x-pictures, .x-readouts")].some(overlap)
-              && "has things on top of each other",
-          ].filter(Boolean).map((fault) => [x.dataset.explorer, fault]));
-        }""")
-        assert faults == []
+    assert visit.paper == []
 
 
 @pytest.mark.parametrize("page", WITH_EXPLORERS)

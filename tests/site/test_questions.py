@@ -20,19 +20,15 @@ def lab(open_page):
 
 def replies(question, answers):
     """Type each answer, press Enter; return the replies without the sign before them."""
-    box = question.locator("input[type=text]")
-    box.focus()
-    return [
-        question.evaluate(
-            """(x, answer) => {
+    question.locator("input[type=text]").focus()
+    return question.evaluate(
+        """(x, answers) => answers.map((answer) => {
           document.activeElement.value = answer;
           x.querySelector("form").requestSubmit();
           return x.querySelector("[role=status]").textContent.replace(/^[✓✗] /, "");
-        }""",
-            answer,
-        )
-        for answer in answers
-    ]
+        })""",
+        list(answers),
+    )
 
 
 def heard(question):
