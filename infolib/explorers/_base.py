@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,6 +16,14 @@ from infolib import palette
 JS = Path(__file__).parent / "js"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";\n', re.M)
 _EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.M)
+
+
+def show(value: float, digits: int = 4) -> str:
+    """Return a number as `show` of ui.mjs prints it: no minus zero, and ∞ as a sign."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    text = f"{value:.{digits}f}"
+    return text.replace("-", "" if float(text) == 0 else "−")
 
 
 def _read(module: str) -> str:

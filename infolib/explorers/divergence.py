@@ -12,7 +12,7 @@ import traitlets
 
 from infolib import js_divergence, kl_divergence
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, show
 
 _HUNDREDTHS = [k / 100 for k in range(101)]
 _SEPARATIONS = [k / 10 for k in range(41)]
@@ -156,9 +156,7 @@ class TwoCoins(Explorer):
 
     def summary(self) -> str:
         """Say both divergences."""
-        forward, reverse, js = (
-            "∞" if x == np.inf else f"{x:.4f}" for x in self._values()
-        )
+        forward, reverse, js = map(show, self._values())
         return (
             f"Coins with chances {self.a:.2f} and {self.b:.2f}: KL(a‖b) = {forward} bits, "
             f"KL(b‖a) = {reverse} bits, JS = {js} bits."

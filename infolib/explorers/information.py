@@ -10,7 +10,7 @@ import traitlets
 from infolib import information_content
 from infolib.data import everyday_events
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, show
 
 _UNITS = {"bits": 2.0, "nats": math.e, "hartleys": 10.0}
 SQUARES = 64
@@ -105,9 +105,10 @@ class SurpriseDial(Explorer):
     def summary(self) -> str:
         """Say the information content shown, and the nearest everyday event."""
         bits = _BITS[_CHANCES.index(self.p)]
+        what = f"that happens once in {1 / self.p:,.6g} times"
         return (
-            f"Something that happens once in {1 / self.p:,.6g} times has "
-            f"{bits:.3f} bits. Nearest everyday event: {self._event()['name']}."
+            f"Something {'certain' if self.p == 1 else what} has {bits:.3f} bits. "
+            f"Nearest everyday event: {self._event()['name']}."
         )
 
 
@@ -263,6 +264,6 @@ class TwoEvents(Explorer):
         apart = information_content(self.a) + information_content(self.b)
         both = information_content(self.overlap)
         return (
-            f"One by one the events have {apart:.4f} bits, together {both:.4f}: "
-            f"pointwise mutual information {apart - both:.4f} bits."
+            f"One by one the events have {show(apart)} bits, together {show(both)}: "
+            f"pointwise mutual information {show(apart - both)} bits."
         )

@@ -9,7 +9,7 @@ import traitlets
 
 from infolib import binary_entropy, cross_entropy
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, show
 
 _GRID = [k / 100 for k in range(101)]
 # The thirteen tosses of the chapter on likelihood come first, then a longer series.
@@ -79,10 +79,7 @@ class Cockpit(Explorer):
         share = self._share()
         floor = binary_entropy(share)
         bill = cross_entropy([share, 1 - share], [self.theta, 1 - self.theta])
-        cost, gap = (
-            "∞" if np.isinf(bits) else f"{bits:.4f}" for bits in (bill, bill - floor)
-        )
         return (
-            f"The {self.n} tosses cost {cost} bits each under θ = {self.theta:.2f}: "
-            f"an entropy of {floor:.4f} bits and a divergence of {gap}."
+            f"The {self.n} tosses cost {show(bill)} bits each under θ = {self.theta:.2f}: "
+            f"an entropy of {show(floor)} bits and a divergence of {show(bill - floor)}."
         )

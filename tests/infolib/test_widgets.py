@@ -126,6 +126,23 @@ def test_without_a_script_there_is_a_picture_and_a_sentence(cls):
 
 
 @each_class
+@pytest.mark.parametrize("end", [0.0, 1.0])
+def test_the_sentence_holds_at_both_ends_of_every_probability(cls, end):
+    for name, trait in make(cls).traits(explorer=True, control=True).items():
+        if not isinstance(trait, traitlets.Float) or trait.read_only:
+            continue
+        explorer = make(cls)
+        try:
+            explorer.set_state({name: end})
+        except traitlets.TraitError:
+            continue  # this slider does not go so far
+        sentence = explorer.summary()
+        assert re.fullmatch(r"[A-Z].*[.?]", sentence)
+        assert not re.search(r"nan|inf\b|[-−]0\.0+\b|once in 1 ", sentence)
+        assert "nan" not in explorer.still()
+
+
+@each_class
 def test_a_front_end_can_set_every_control(cls):
     explorer = make(cls)
     for name in explorer.traits(explorer=True, control=True):
