@@ -122,6 +122,7 @@ def test_poisson_log_likelihood_of_a_grid_and_its_edges():
     assert values[0] == -math.inf
     assert values[1:] == pytest.approx(expected, rel=1e-13)
     assert grid[values.argmax()] == il.fit_poisson(x) == 2.0
+    assert type(il.poisson_log_likelihood([1, 2], 2)) is float
     assert il.poisson_log_likelihood([0, 0], 0) == 0.0
     assert math.copysign(1, il.poisson_log_likelihood([0, 0], 0)) == 1.0
     assert il.poisson_log_likelihood([0, 0, 0], 2, base=math.e) == -6.0
