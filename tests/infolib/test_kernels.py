@@ -2,7 +2,9 @@
 
 import tracemalloc
 
+import mpmath
 import numpy as np
+import oracle
 import pytest
 
 import infolib as il
@@ -92,6 +94,22 @@ def test_sums_that_are_off_agree_too(measure):
     )
     arrays = (p,) if measure == "entropy" else (p, q)
     close(blocked(measure, 10, *arrays), scalar(measure, 10, *arrays), rel=1e-14)
+
+
+@pytest.mark.parametrize("n", [FEW + 1, 100])
+@pytest.mark.parametrize("share", [0.0, 1e-3, 1e3])
+@pytest.mark.parametrize("measure", ["kl_divergence", "js_divergence"])
+def test_near_equal_but_for_one_category_and_with_sums_that_are_off(measure, share, n):
+    rng = np.random.default_rng(n)
+    p = rng.dirichlet(np.ones(n))
+    p[1] = 1e-6 / (1 + share)
+    q = p * (1 + 1e-6 * rng.random(n))
+    p[1] *= share
+    for a, b in ((p, q), (q, p)):
+        a, b = a / a.sum() * (1 + 9e-7), b / b.sum() * (1 - 9e-7)
+        truth = float(getattr(oracle, measure)(a, b) / mpmath.log(2))
+        value = getattr(il, measure)(a, b)
+        assert value == pytest.approx(truth, rel=2e-12, abs=0)
 
 
 def layouts(P):
