@@ -77,3 +77,16 @@ def test_a_bad_value_is_refused_under_the_name_of_its_argument(f, name):
     bad.flat[-1] = math.nan
     with pytest.raises(ValueError, match=f"^{name} (contains?|must be|has) "):
         getattr(il, f)(**call | {name: bad})
+
+
+# The samples of a distribution may be anything.
+@pytest.mark.parametrize(
+    ("f", "name"), [(f, name) for f, name in ARGUMENTS if name != "samples"]
+)
+@pytest.mark.parametrize("kind", [complex, "S1"])
+def test_what_is_no_real_number_is_refused_under_the_name_of_its_argument(
+    f, name, kind
+):
+    call = CALLS[f]
+    with pytest.raises((TypeError, ValueError), match=f"^{name} must "):
+        getattr(il, f)(**call | {name: call[name].astype(kind)})

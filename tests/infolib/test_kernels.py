@@ -96,7 +96,7 @@ def test_sums_that_are_off_agree_too(measure):
     close(blocked(measure, 10, *arrays), scalar(measure, 10, *arrays), rel=1e-14)
 
 
-@pytest.mark.parametrize("n", [FEW + 1, 100])
+@pytest.mark.parametrize("n", [10, FEW + 1, 100])
 @pytest.mark.parametrize("share", [0.0, 1e-3, 1e3])
 @pytest.mark.parametrize("measure", ["kl_divergence", "js_divergence"])
 def test_near_equal_but_for_one_category_and_with_sums_that_are_off(measure, share, n):
