@@ -16,6 +16,7 @@ def test_a_digest_follows_the_page_its_pictures_and_what_all_pages_share(
     (site / "book/a.html").write_text('<img src="../_images/a.png">')
     monkeypatch.setattr(unchanged, "ROOT", root)
     monkeypatch.setattr(unchanged, "SITE", site)
+    monkeypatch.setattr(unchanged, "chromium", lambda: None)
     monkeypatch.setattr(unchanged, "_shared", unchanged._shared.__wrapped__)
 
     def digest():
