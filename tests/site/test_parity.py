@@ -90,15 +90,23 @@ def test_javascript_agrees_with_python(browser, name):
     original, arguments = CASES[name]
     page = browser.new_page()
     source = _base.module_source("measures")
-    found = page.evaluate(
-        f"(all) => {{ {source}; return JSON.parse(all).map((a) => {name}(...a)); }}",
-        json.dumps(arguments),  # as one string: a list goes to the browser item by item
+    # As one text each way: a list goes to the browser and back item by item.
+    found = json.loads(
+        page.evaluate(
+            f"""(all) => {{ {source};
+              const results = JSON.parse(all).map((a) => {name}(...a));
+              return JSON.stringify(results, (_, x) => x === Infinity ? "inf" : x);
+            }}""",
+            json.dumps(arguments),
+        )
     )
     page.close()
     for given, result in zip(arguments, found, strict=True):
         expected = original(*given)
         if isinstance(expected, float):
             # The absolute part is for shares like 1 - 1e-12, whose sum infolib corrects.
-            assert math.isclose(result, expected, rel_tol=1e-12, abs_tol=1e-15), given
+            assert math.isclose(
+                float(result), expected, rel_tol=1e-12, abs_tol=1e-15
+            ), given
         else:
             assert result == expected, given
