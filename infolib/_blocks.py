@@ -16,15 +16,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infolib._scalar import NEAR, SERIES, SERIES_TERMS, mixture, phi
+from infolib._scalar import SERIES, SERIES_TERMS, mixture, phi
 from infolib._validate import Pmf, Unit
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
 MANY = BLOCK // 2  # elements, for the kernels that need many arrays
-STRETCH = 256  # elements that BLAS may sum: of thousands, it loses the last digits
+STRETCH = 256  # products that BLAS may sum: of thousands, it loses the last digits
+LINE = 128  # elements; up to here pairwise sums are no better than those of BLAS
 SHORT = 32  # elements: below, one call of BLAS for each row costs too much
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
-PEAKED = 0.65  # nats; below this, one category holds more than exp(-0.65) = 52 %
+HEAVY = 0.53  # two of these would add up to more than even float16 may
+PEAKED = 1.0  # nats; below this, one category may hold nearly all
+PEAKED_PAIR = 0.7  # nats; the same for the divergence, where one does hold half
 CLOSE = 1e-2  # nats; from here up, differences of logarithms have 13 digits
 SMALL = 1e-3  # relative differences; up to here two terms of a series are enough
 UNEVEN = 1e-8  # sums of p and q that differ by more are not corrected to first order
@@ -87,7 +90,7 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
     """Cross-entropy where one category has nearly all of q; see _scalar.code_length."""
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
-        heavy = d > 0.5
+        heavy = d > HEAVY
         b = u.log(np.maximum(d, TINY))
         b *= c
         b[heavy] = 0.0
@@ -98,7 +101,8 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
     def measure(x: Array, y: Array) -> Array:
         total, w, b, light, left = sweep(kernel, x, y)
         log_Q = np.log1p(left + b - 1.0) * u.nat
-        heavy = -w * np.log1p(-left / (left + b)) * u.nat
+        share = np.where(w > 0.0, left / (left + b), 0.0)  # 1 without a heavy one
+        heavy = -w * np.log1p(-share) * u.nat
         length: Array = light * log_Q - total + heavy
         return length / (light + w)
 
@@ -124,19 +128,18 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
                 u.log(b, out=b)
             return b
 
-        return buffers.sums(c, logs), row_sums(c), row_sums(d)
+        P = row_sums(c)
+        # a part of a long row that adds up to less than half has none above half
+        peak = squares(c) if P.max() > 0.5 else 0.0 * P
+        return buffers.sums(c, logs), P, row_sums(d), peak
 
     def measure(x: Array, y: Array) -> Array:
-        total, P, Q = sweep(kernel, x, y)
+        total, P, Q, peak = sweep(kernel, x, y)
         p.check_sums(P)
         q.check_sums(Q)
         far: Array = total / P + np.log1p((Q - P) / P) * u.nat
-        again = far < NEAR * u.nat
         # In between, logarithms are good enough unless the cross-entropy is small too.
-        between = again & (far >= CLOSE * u.nat)
-        if between.any():
-            (squares,) = sweep(lambda c: (np.einsum("ij,ij->i", c, c),), x)
-            again &= ~between | (squares > 0.25)  # as if a probability is above 1/2
+        again = far < np.where(peak > 0.5, PEAKED_PAIR, CLOSE) * u.nat
         return _repeat(near, far, again, x, y)
 
     near = _near_kl(u)
@@ -291,7 +294,7 @@ def sweep(
 def row_sums(a: Array) -> Array:
     """Sum along rows: stretches by BLAS, which is quick, longer rows pairwise."""
     k = a.shape[1]
-    sums: Array = a @ np.ones(k) if k <= STRETCH else np.add.reduce(a, axis=1)
+    sums: Array = a @ np.ones(k) if k <= LINE else np.add.reduce(a, axis=1)
     return sums
 
 
@@ -306,6 +309,16 @@ def row_dots(a: Array, b: Array) -> Array:
     else:
         products = np.matmul(a.reshape(-1, 1, STRETCH), b.reshape(-1, STRETCH, 1))
         sums = np.add.reduce(products.reshape(n, -1), axis=1)
+    return sums
+
+
+def squares(a: Array) -> Array:
+    """Sum squares along rows, quickly: more than 1/2 says that one is above 1/2."""
+    sums: Array
+    if a.shape[1] <= SHORT:
+        sums = np.einsum("ij,ij->i", a, a)
+    else:
+        sums = np.matmul(a[:, np.newaxis, :], a[:, :, np.newaxis]).ravel()
     return sums
 
 
