@@ -43,3 +43,17 @@ def pairs(seed, count, sizes=(1, 2, 3, 5, 10, 16, 17, 30, 60, 129, 200)):
     for _ in range(count):
         p = distribution(rng, int(rng.choice(sizes)))
         yield p, near(rng, p) if rng.random() < 0.5 else distribution(rng, p.size)
+
+
+def peaked_rows(rng, n, k):
+    """Return n rows each of p and of a q that is not far.
+
+    The worst for CE = H + KL: most of p lies on few categories, and values near 1/2 have
+    an ulp half as large as what the logarithm of a ratio errs by.
+    """
+    concentration = rng.choice([0.05, 0.1, 0.3, 1.0], size=(n, 1))
+    p = rng.standard_gamma(np.repeat(concentration, k, axis=1)) + 1e-300
+    q = p * np.exp(
+        rng.choice([0.2, 0.8, 3.0], size=(n, 1)) * rng.standard_normal((n, k))
+    )
+    return p / p.sum(axis=1, keepdims=True), q / q.sum(axis=1, keepdims=True)
