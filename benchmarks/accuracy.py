@@ -145,9 +145,9 @@ def main():
         print(f"{name:4}{which:12}{numbers}")
     print(f"CE - H - KL: at most {gap:.2f} ulp of CE (bound: 4)")
     failed |= gap > 4
-    print("the same in batches of peaked rows (bound: 7, and 4 in all but 1 of 2000)")
+    print("the same in batches of peaked rows (bound: 7, and 4 in all but 1 of 4000)")
     for k, ulp, share in batch_gaps(args.seed, 10 * args.cases):
-        failed |= ulp > 7 or share > 5e-4
+        failed |= ulp > 7 or share > 2.5e-4
         print(f"{k:>4} categories: {ulp:.2f} ulp, {share:.1e} of the rows above 4")
     if args.large:
         print(f"\nn = {args.large:.0e}, error in ulp (bound for H and CE: 2)")
