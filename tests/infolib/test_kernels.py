@@ -13,7 +13,7 @@ from infolib._validate import Pmf, unit
 from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-BLOCK = _blocks.BLOCK
+BLOCK, STRETCH = _blocks.BLOCK, _blocks.STRETCH
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -123,7 +123,7 @@ def layouts(P):
     yield P.astype(P.dtype.newbyteorder()), 1
 
 
-@pytest.mark.parametrize("k", [1, 2, 10, 32, 33, 129, BLOCK + 1])
+@pytest.mark.parametrize("k", [1, 2, 10, 32, 33, 129, 2 * STRETCH, BLOCK + 1])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_row_of_a_batch_in_any_layout_agrees_with_a_single_call(measure, k):
     rng = np.random.default_rng(k)
