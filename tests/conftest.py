@@ -3,7 +3,7 @@
 import hypothesis
 import matplotlib
 import pytest
-from unchanged import ALWAYS, digest, page_of
+from unchanged import ALL_PAGES, ALWAYS, digest, page_of
 
 hypothesis.settings.register_profile(
     "infolib", derandomize=True, deadline=None, max_examples=40, database=None
@@ -81,6 +81,8 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByFileOrPage(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return page_of(nodeid) or nodeid.partition("::")[0]
+            page = page_of(nodeid)
+            one = page and page != ALL_PAGES
+            return page if one else nodeid.partition("::")[0]
 
     return ByFileOrPage(config, log) if config.option.dist == "loadfile" else None

@@ -19,13 +19,14 @@ def test_a_digest_follows_the_page_its_pictures_and_what_all_pages_share(
     monkeypatch.setattr(unchanged, "chromium", lambda: None)
     monkeypatch.setattr(unchanged, "_shared", unchanged._shared.__wrapped__)
 
-    def digest():
-        return unchanged.digest.__wrapped__("book/a.html")
+    def digest(page="book/a.html"):
+        return unchanged.digest.__wrapped__(page)
 
-    before = digest()
-    assert digest() == before
+    before, of_all = digest(), digest(unchanged.ALL_PAGES)
+    assert (digest(), digest(unchanged.ALL_PAGES)) == (before, of_all)
     (site / "_images/b.png").write_text("a picture of another page")
     assert digest() == before
+    assert digest(unchanged.ALL_PAGES) != of_all
     seen = {before}
     for name in (
         *("html/book/a.html", "html/_images/a.png", "html/_static/x.css"),
@@ -45,8 +46,6 @@ def test_a_test_of_a_page_is_known_by_its_name():
         f"tests/site/test_explorers.py::test_x[{page}-1-design_distribution-mouse]",
     ):
         assert unchanged.page_of(name) == page
-    for name in (
-        "tests/site/test_pages.py::test_the_search_finds_a_chapter[http]",
-        f"tests/book/test_x.py::test_x[{page}]",
-    ):
-        assert unchanged.page_of(name) == ""
+    search = "tests/site/test_pages.py::test_the_search_finds_a_chapter[http]"
+    assert unchanged.page_of(search) == unchanged.ALL_PAGES
+    assert unchanged.page_of(f"tests/book/test_x.py::test_x[{page}]") == ""

@@ -2,8 +2,8 @@
 
 To visit every page takes most of the time of `make test`. What such a test says depends on
 the page, its pictures, the files that all pages share, the tests themselves, infolib, the
-pins and the browser: a test that passed with the same bytes of all these is left out.
-With CI=true, or after `make test ALL=1`, none is.
+pins and the browser: a test that passed with the same bytes of all these is left out. One
+that names no page depends on all of them. With CI=true, or after `make test ALL=1`, none is.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = Path(os.environ.get("SITE_HTML") or ROOT / "_build" / "html").resolve()
+ALL_PAGES = "*.html"
 ALWAYS = any(
     os.environ.get(name, "").lower() not in ("", "0", "false") for name in ("CI", "ALL")
 )
@@ -31,9 +32,11 @@ def chromium():
 
 
 def page_of(nodeid):
-    """Return the page of the site that a test is about, or nothing."""
+    """Return the page that a test of the site is about, or ALL_PAGES; else nothing."""
+    if "tests/site/" not in nodeid:
+        return ""
     page = re.search(r"[\[:]((?:[\w-]+/)*[\w-]+\.html)", nodeid.partition("::")[2])
-    return page[1] if page and "/site/" in nodeid else ""
+    return page[1] if page else ALL_PAGES
 
 
 def _files(folder):
@@ -60,7 +63,9 @@ def _shared():
 
 @cache
 def digest(page):
-    """Digest all that the browser's tests of a page depend on."""
+    """Digest all that the browser's tests of a page, or of all pages, depend on."""
+    if page == ALL_PAGES:
+        return _digest(_files(SITE), _shared())
     text = (SITE / page).read_text(encoding="utf-8")
     named = {SITE / "_images" / x for x in re.findall(r'_images/([^"?\s]+)', text)}
     return _digest([SITE / page, *sorted(f for f in named if f.is_file())], _shared())
