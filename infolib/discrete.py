@@ -430,7 +430,7 @@ def _measure(
     u = _validate.unit(base)
     shape = pmfs[0].array.shape
     small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
-    if small and axis == -1 and not keepdims:
+    if small and axis == -1 and type(axis) is int and not keepdims:
         return scalar(*pmfs, u) * u.scale
     batch = _validate.align(pmfs, axis)
     result = blocks(*pmfs, u)
@@ -438,4 +438,4 @@ def _measure(
     if not batch and not keepdims:
         return float(result[0])
     result = result.reshape(batch)
-    return np.expand_dims(result, pmfs[0].axis) if keepdims else result
+    return np.expand_dims(result, axis) if keepdims else result

@@ -21,6 +21,7 @@ from infolib._validate import Unit
 LARGE_BLOCK = (
     4 * BLOCK
 )  # elements; exp is quick, so that larger blocks are worth a miss
+HUGE = 1e290  # from here on, logits are equal or further apart than any result
 FAR = 1e4  # nats; exp(-FAR) is 0, so that a factor FAR is as good as inf and never nan
 
 
@@ -72,7 +73,7 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
         _, top, rest = _exponentials(z, c, buffers)
         return top + np.log1p(rest)
 
-    return _shaped(_by_rows(measure, z.rows), batch, z.axis, keepdims)
+    return _shaped(_by_rows(measure, z.rows), batch, axis, keepdims)
 
 
 def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -230,7 +231,7 @@ def entropy_from_logits(
         e *= np.minimum(top[:, np.newaxis] - c, FAR)
         return _log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat
 
-    return _shaped(_by_rows(measure, z.rows) * u.scale, batch, z.axis, keepdims)
+    return _shaped(_by_rows(measure, z.rows) * u.scale, batch, axis, keepdims)
 
 
 def cross_entropy_from_logits(
@@ -302,9 +303,7 @@ def cross_entropy_from_logits(
         terms[c == 0.0] = 0.0
         return _log_total(rest, u) + row_sums(terms) / P * u.nat
 
-    return _shaped(
-        _by_rows(measure, pmf.rows, z.rows) * u.scale, batch, z.axis, keepdims
-    )
+    return _shaped(_by_rows(measure, pmf.rows, z.rows) * u.scale, batch, axis, keepdims)
 
 
 def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) -> Any:
@@ -445,9 +444,7 @@ def kl_divergence_from_logits(
             kl[near] = _near_kl(c[near], d[near], p[near], q[near]) * u.nat
         return kl
 
-    return _shaped(
-        _by_rows(measure, zp.rows, zq.rows) * u.scale, batch, zp.axis, keepdims
-    )
+    return _shaped(_by_rows(measure, zp.rows, zq.rows) * u.scale, batch, axis, keepdims)
 
 
 def _by_rows(measure: Callable[..., Array], *arrays: NDArray[Any]) -> Array:
@@ -485,9 +482,12 @@ def _softmax(e: Array, rest: Array) -> Array:
 
 
 def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
-    """Divergence of near-equal rows, as in _scalar.kl_divergence."""
+    """Divergence of near-equal rows, as in _scalar.kl_divergence; changes c and d."""
     rows = np.arange(c.shape[0])
     largest = c.argmax(axis=1)
+    for z in (c, d):
+        top = z[rows, largest]
+        z -= np.where(np.abs(top) > HUGE, top, 0.0)[:, np.newaxis]
     # d - c less that of the largest, with what rounding cuts off: no digit is lost in
     # logits that are far from each other, but by the same number everywhere.
     difference = d - c
@@ -495,17 +495,22 @@ def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
     cut = (d - (difference - from_c)) - (c + from_c)
     log_x = difference - difference[rows, largest][:, np.newaxis]
     log_x += cut - cut[rows, largest][:, np.newaxis]
-    possible = c > -np.inf
-    log_x[~possible] = 0.0
-    delta = np.expm1(log_x)
+    some = p > 0.0
+    log_x[~some] = 0.0
+    delta = np.expm1(log_x)  # q/p - 1, where both are relative to the largest
     P = row_sums(p)
-    y = (row_sums(p * np.where(p > 0.0, delta, 0.0)) / P)[:, np.newaxis]
+    # What p lacks counts as well, and p * delta may not overflow where p is tiny.
+    relative = q * (p[rows, largest] / q[rows, largest])[:, np.newaxis]
+    gain = np.where(some & (log_x < 1.0), p * delta, relative - p)
+    y = (row_sums(gain) / P)[:, np.newaxis]
     log_x -= np.log1p(y)
     x = (delta - y) / (1.0 + y)
-    near = np.abs(x) <= SERIES
-    terms = p * phi(np.where(near, x, 0.0))
-    far = np.where(p > 0.0, q - p * (1.0 + log_x), q)
-    terms = np.where(near & possible, terms, far)
+    near = some & (np.abs(x) <= SERIES)
+    terms = np.where(
+        near,
+        p * phi(np.where(near, x, 0.0)),
+        q - np.where(some, p * (1.0 + log_x), 0.0),
+    )
     return row_sums(terms) / P
 
 

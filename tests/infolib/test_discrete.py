@@ -54,3 +54,21 @@ def test_joint_measures_take_a_base():
         lambda t, **k: il.conditional_entropy(t, given=0, **k),
     ):
         assert f(table, base=16) == pytest.approx(f(table) / 4, rel=1e-15)
+
+
+@pytest.mark.parametrize("axis", [-1, -2])
+def test_keepdims_keeps_the_axis_in_place_where_one_argument_has_more_axes(axis):
+    few, many = np.full((5, 5), 0.2), np.full((2, 5, 5), 0.2)
+    shape = (2, 5, 1) if axis == -1 else (2, 1, 5)
+    for p, q in ((few, many), (many, few)):
+        options = {"axis": axis, "keepdims": True}
+        for f in (il.cross_entropy, il.kl_divergence, il.js_divergence, il.perplexity):
+            assert f(p, q, **options).shape == shape
+        assert il.kl_divergence_from_logits(p, q, **options).shape == shape
+        assert il.cross_entropy_from_logits(p, q, **options).shape == shape
+
+
+def test_an_axis_is_an_integer_for_one_distribution_too():
+    for axis in (-1.0, -1 + 0j, None):
+        with pytest.raises(TypeError, match="axis must be an integer"):
+            il.entropy([0.5, 0.5], axis=axis)

@@ -71,6 +71,36 @@ def test_divergence_with_impossible_and_remote_categories():
     assert kl([[0, 0], [0, -INF]], [[0, -INF], [0, 0]]).tolist() == [INF, 1.0]
 
 
+@pytest.mark.parametrize(
+    ("p", "q"),
+    [
+        ([0, -INF], [0, -1.5]),
+        ([0, 0, -INF], [0, 0.1, -2]),
+        ([0, -1e4, 1], [0, -1, 1]),
+        ([0, -1000], [0, -8]),
+        ([0, -740], [0, -2]),  # p is subnormal, and q/p no double
+        ([0, -737], [0, -20]),
+        ([3, -30, 2], [3, -2.5, 2.1]),
+    ],
+)
+def test_divergence_where_the_model_has_what_p_lacks(p, q):
+    with mpmath.workdps(60):
+        P, Q = ([mpmath.exp(z) for z in logits] for logits in (p, q))
+        P, Q = ([w / mpmath.fsum(x) for w in x] for x in (P, Q))
+        pairs = zip(P, Q, strict=True)
+        truth = mpmath.fsum(a * mpmath.log(a / b) for a, b in pairs if a)
+        error = oracle.relative_error(il.kl_divergence_from_logits(p, q, base=E), truth)
+    assert error <= 1e-12
+
+
+def test_the_largest_logits_there_are_give_no_nan():
+    ends = [0.0, 1e307, -1e308, 1e308, 1.7e308, -1.7e308]
+    p = np.array(np.meshgrid(*[ends] * 4)).reshape(4, -1)
+    kl = il.kl_divergence_from_logits(p[:2], p[2:], axis=0)
+    assert (kl >= 0).all()
+    assert il.kl_divergence_from_logits([0, 1e308], [-1.7e308, -1e308]) == 0
+
+
 def test_batches_axes_and_keepdims():
     rng = np.random.default_rng(1)
     Z, W = rng.standard_normal((2, 3, 4, 5))
