@@ -108,6 +108,7 @@ def large_cases(n):
     """Yield (name, measure, error in ulp) at n categories."""
     rng = np.random.default_rng(0)
     for name, w in (
+        ("all equal", np.ones(n)),
         ("uniform random", rng.random(n) + 1e-3),
         ("Zipf 1/i", 1 / np.arange(1, n + 1)),
         ("exponential", rng.exponential(size=n)),

@@ -1,7 +1,8 @@
 """Information theory for a course: right, checked, fast, and NumPy only.
 
-Every function takes its options by keyword, the true distribution before the model,
-and returns bits unless `base` says otherwise.
+Options go by keyword, the true distribution comes before the model, and information is
+in bits unless `base` says otherwise (but `logsumexp` and `log_softmax`, as everywhere,
+are natural logarithms).
 """
 
 from infolib._version import __version__ as __version__

@@ -22,8 +22,8 @@ from infolib._validate import Pmf, Unit
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
 MANY = BLOCK // 2  # elements, for the kernels that need many arrays
 STRETCH = 256  # products that BLAS may sum: of thousands, it loses the last digits
-LINE = 128  # elements; up to here pairwise sums are no better than those of BLAS
-SHORT = 32  # elements: below, one call of BLAS for each row costs too much
+SHORT = 16  # elements: up to here, sums by BLAS lose no more than the last digit
+ONES = np.ones(SHORT)
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 HEAVY = 0.53  # two of these would add up to more than even float16 may
 PEAKED = 1.0  # nats; below this, one category may hold nearly all
@@ -47,7 +47,7 @@ def entropy(p: Pmf, u: Unit) -> Array:
             # a negative or missing probability has no logarithm, so it is found too
             return _log(c, p.low(c) if careful else 1.0, b, u)
 
-        return buffers.sums(c, logs), row_sums(c)
+        return buffers.sums(c, logs), part_sums(c)
 
     def measure(x: Array) -> Array:
         total, P = sweep(kernel, x)
@@ -73,7 +73,7 @@ def cross_entropy(p: Pmf, q: Pmf, u: Unit) -> Array:
                 b[(d == 0.0) & (c > 0.0)] = -math.inf
             return b
 
-        return buffers.sums(c, logs), row_sums(c), row_sums(d)
+        return buffers.sums(c, logs), part_sums(c), part_sums(d)
 
     def measure(x: Array, y: Array) -> Array:
         total, P, Q = sweep(kernel, x, y)
@@ -96,7 +96,7 @@ def _peaked(u: Unit) -> Callable[[Array, Array], Array]:
         b[heavy] = 0.0
         w, q = np.where(heavy, c, 0.0), np.where(heavy, d, 0.0)
         light_w, light_q = np.where(heavy, 0.0, c), np.where(heavy, 0.0, d)
-        return tuple(map(row_sums, (b, w, q, light_w, light_q)))
+        return tuple(map(part_sums, (b, w, q, light_w, light_q)))
 
     def measure(x: Array, y: Array) -> Array:
         total, w, b, light, left = sweep(kernel, x, y)
@@ -128,10 +128,10 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
                 u.log(b, out=b)
             return b
 
-        P = row_sums(c)
+        P = part_sums(c)
         # a part of a long row that adds up to less than half has none above half
         peak = squares(c) if P.max() > 0.5 else 0.0 * P
-        return buffers.sums(c, logs), P, row_sums(d), peak
+        return buffers.sums(c, logs), P, part_sums(d), peak
 
     def measure(x: Array, y: Array) -> Array:
         total, P, Q, peak = sweep(kernel, x, y)
@@ -150,7 +150,7 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
     """Divergence of near-equal rows; see _scalar.kl_divergence."""
 
     def differences(c: Array, d: Array) -> tuple[Array, ...]:
-        return row_sums(d - c), row_sums(c)
+        return part_sums(d - c), part_sums(c)
 
     def kernel(c: Array, d: Array, y: Array) -> tuple[Array, ...]:
         x = d - c
@@ -172,7 +172,7 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
             y = np.broadcast_to(y, c.shape)[far]
             log_x = -_log_ratio(np.maximum(a, TINY), b) - np.log1p(y)
             terms[far] = b / (1.0 + y) - a * (1.0 + log_x)
-        return (row_sums(terms),)
+        return (part_sums(terms),)
 
     def measure(x: Array, y: Array) -> Array:
         difference, P = sweep(differences, x, y)
@@ -188,6 +188,7 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     buffers = Buffers(2)
 
     def kernel(c: Array, d: Array) -> tuple[Array, ...]:
+        c, d = _alike(c, d)
         m, b = buffers.like(c)
         p.low(c), q.low(d)
         np.add(c, d, out=m)
@@ -198,13 +199,13 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
             return _log(b, 0.0 if careful else 1.0, b, u)
 
         A, B = (buffers.sums(a, functools.partial(logs, a)) for a in (c, d))
-        return A, B, row_sums(c), row_sums(d)
+        return A, B, part_sums(c), part_sums(d)
 
     def measure(x: Array, y: Array) -> Array:
         A, B, P, Q = sweep(kernel, x, y)
         p.check_sums(P)
         q.check_sums(Q)
-        js: Array = 0.5 * (A / P + B / Q)
+        js: Array = np.minimum(0.5 * (A / P + B / Q), u.scalar_log(2.0))
         again = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
         return _repeat(exact, js, again, x, y)
 
@@ -216,9 +217,11 @@ def _exact_js(u: Unit) -> Callable[[Array, Array], Array]:
     """Jensen-Shannon divergence of near-equal rows; see _scalar.js_divergence."""
 
     def residuals(c: Array, d: Array) -> tuple[Array, ...]:
-        return row_sums(c - d), row_sums(c), row_sums(d)
+        c, d = _alike(c, d)
+        return part_sums(c - d), part_sums(c), part_sums(d)
 
     def kernel(c: Array, d: Array, r: Array, s: Array) -> tuple[Array, ...]:
+        c, d = _alike(c, d)
         P, Q = 1.0 + r, 1.0 + s
         t = (c - d) + (c * s - d * r)
         t /= np.maximum((c + d) + (c * s + d * r), TINY)
@@ -231,7 +234,7 @@ def _exact_js(u: Unit) -> Callable[[Array, Array], Array]:
                 x = (a * B)[far]
                 share[far] = u.log(np.maximum(2.0 * (x / (x + (b * A)[far])), TINY))
             share *= a
-            totals.append(row_sums(share))
+            totals.append(part_sums(share))
         return tuple(totals)
 
     def measure(x: Array, y: Array) -> Array:
@@ -240,15 +243,17 @@ def _exact_js(u: Unit) -> Callable[[Array, Array], Array]:
         r, s = middle + difference / 2.0, middle - difference / 2.0  # P - Q in full
         near, A, B = sweep(kernel, x, y, _column(r), _column(s), size=MANY)
         js: Array = 0.5 * (A / (1.0 + r) + B / (1.0 + s) + near * u.nat)
-        return js
+        return np.minimum(js, u.scalar_log(2.0))
 
     return functools.partial(by_rows, measure, size=MANY)
 
 
 def excess(delta: Array, log_ratio: Array) -> Array:
     """Return phi(delta) = delta - log(1 + delta), given that logarithm too."""
-    near = np.abs(delta) <= SERIES
+    near, middle = np.abs(delta) <= SERIES, np.abs(delta) < 0.5
     small: Array = phi(np.where(near, delta, 0.0))
+    # the given logarithm is that of a rounded ratio
+    log_ratio = np.where(middle, np.log1p(np.where(middle, delta, 0.0)), log_ratio)
     return np.where(near, small, delta - log_ratio)
 
 
@@ -278,37 +283,65 @@ def sweep(
     """Return the sums along rows that `kernel` finds, in blocks of the columns.
 
     `arrays` have k columns, or one: a parameter of the row. The kernel gets float64
-    blocks of them.
+    blocks of them; of one row, it may return the sums of parts.
     """
-    k = arrays[0].shape[1]
-    if k <= size:
+    n, k = arrays[0].shape
+    if n > 1:
         return kernel(*map(float_block, arrays))
     parts = []
     for j in range(0, k, size):
         blocks = (a[:, j : j + size] if a.shape[1] == k else a for a in arrays)
         parts.append(kernel(*map(float_block, blocks)))
-    sums = (math.fsum(x.item() for x in s) for s in zip(*parts, strict=True))
-    return tuple(np.array([x]) for x in sums)
+    return tuple(_one_sum(np.concatenate(s)) for s in zip(*parts, strict=True))
+
+
+def _one_sum(parts: Array) -> Array:
+    try:
+        return np.array([math.fsum(parts.tolist())])
+    except (OverflowError, ValueError):  # huge or infinite: refused by its sum
+        return np.array([math.nan])
 
 
 def row_sums(a: Array) -> Array:
-    """Sum along rows: stretches by BLAS, which is quick, longer rows pairwise."""
-    k = a.shape[1]
-    sums: Array = a @ np.ones(k) if k <= LINE else np.add.reduce(a, axis=1)
+    """Sum along rows."""
+    sums = part_sums(a)
+    return sums if len(sums) == len(a) else _one_sum(sums)
+
+
+def part_sums(a: Array) -> Array:
+    """Sum along rows, or the parts of one long row: what is left for math.fsum.
+
+    NumPy adds up to 16 numbers one after another. Where all are equal and round alike,
+    as in a uniform distribution, that is 5 ulp off: a tree of short sums is not.
+    """
+    n, k = a.shape
+    sums: Array
+    if k <= SHORT:
+        sums = a @ ONES[:k]
+    elif k % SHORT:
+        whole = k - k % SHORT
+        sums, rest = part_sums(a[:, :whole]), a[:, whole:]
+        sums = np.concatenate([sums, rest[0]]) if n == 1 else sums + part_sums(rest)
+    else:
+        sums = a.reshape(-1, SHORT) @ ONES
+        if n > 1:
+            sums = part_sums(sums.reshape(n, -1))
+        elif len(sums) > STRETCH and len(sums) % SHORT == 0:
+            sums = sums.reshape(-1, SHORT) @ ONES
     return sums
 
 
 def row_dots(a: Array, b: Array) -> Array:
-    """Sum a * b along rows, like row_sums; what is in `b` may be lost."""
+    """Sum a * b along rows, like part_sums; what is in `b` may be lost."""
     n, k = a.shape
     sums: Array
     if k <= SHORT:
         sums = np.einsum("ij,ij->i", a, b)
     elif k % STRETCH:
-        sums = row_sums(np.multiply(a, b, out=b))
+        sums = part_sums(np.multiply(a, b, out=b))
     else:
         products = np.matmul(a.reshape(-1, 1, STRETCH), b.reshape(-1, STRETCH, 1))
-        sums = np.add.reduce(products.reshape(n, -1), axis=1)
+        sums = products.ravel() if n == 1 else part_sums(products.reshape(n, -1))
     return sums
 
 
@@ -327,6 +360,13 @@ def float_block(a: NDArray[Any]) -> Array:
     if a.dtype == np.float64 and (a.strides[1] == a.itemsize or a.shape[1] <= SHORT):
         return a
     return np.ascontiguousarray(a, dtype=np.float64)
+
+
+def _alike(a: Array, b: Array) -> tuple[Array, Array]:
+    """Give both the same order in memory, so that sums of one are added as the other's."""
+    if a.strides == b.strides:
+        return a, b
+    return np.ascontiguousarray(a), np.ascontiguousarray(b)
 
 
 def _log(a: Array, low: float, out: Array, u: Unit) -> Array:

@@ -138,7 +138,7 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
                 terms.append(a / P * ln(2.0 * (aQ / both)))
             if b > 0.0:
                 terms.append(b / Q * ln(2.0 * (bP / both)))
-    return 0.5 * fsum(terms)
+    return min(0.5 * fsum(terms), ln(2.0))
 
 
 def mixture(t: Any) -> Any:

@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike, NDArray
 # A sum may differ from 1 by what careful arithmetic in the type of the input leaves
 # behind; the measures remove such a residual exactly. Larger errors are mistakes.
 _TOLERANCE = 1e-6
-_TOLERANCES = {
-    np.dtype(np.float32): 2.0**-11.5,  # sqrt(eps), as in numpy.random
-    np.dtype(np.float16): 2.0**-5,
+_TOLERANCES: dict[type, float] = {  # by the type of the scalars: in any byte order
+    np.float32: 2.0**-11.5,  # sqrt(eps), as in numpy.random
+    np.float16: 2.0**-5,
 }
 
 
@@ -45,10 +45,11 @@ def unit(base: float) -> Unit:
     """Look up or make the unit of information that belongs to a base."""
     if type(base) in (int, float) and base in _UNITS:
         return _UNITS[base]
-    if isinstance(base, (bool, np.ndarray)) or not isinstance(base, SupportsFloat):
-        msg = f"base must be a number > 1 such as 2 (bits) or math.e, got {base!r}"
+    need = "base must be a number > 1 such as 2 (bits) or math.e"
+    if isinstance(base, (bool, np.bool_)):
+        msg = f"{need}, got {base!r}"
         raise TypeError(msg)
-    b = float(base)
+    b = _float(base, need)
     if not 1.0 < b < math.inf:
         msg = f"base must be a finite number > 1, got {base!r}; 2 gives bits"
         raise ValueError(msg)
@@ -66,7 +67,8 @@ def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
             msg = f"{name} must hold real numbers, got dtype {a.dtype}"
             raise TypeError(msg)
         elif a.dtype.itemsize > 8:
-            a = a.astype(np.float64)
+            with np.errstate(all="ignore"):  # what is too large becomes infinite
+                a = a.astype(np.float64)
     if a.size == 0:
         msg = f"{name} is empty; at least one value is needed"
         raise ValueError(msg)
@@ -74,23 +76,53 @@ def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
 
 
 def _array(x: ArrayLike, name: str) -> NDArray[Any]:
-    if isinstance(x, np.ma.MaskedArray):
-        msg = f"{name} is a masked array, and the mask would be lost; fill it first"
+    if _has_mask(x):
+        verb = "is" if isinstance(x, np.ma.MaskedArray) else "holds"
+        msg = f"{name} {verb} a masked array, and the mask would be lost; fill it first"
         raise TypeError(msg)
     try:
         return np.asarray(x)
     except ValueError as error:
-        msg = f"{name} must be a rectangular array of numbers, got rows of unequal size"
+        msg = f"{name} must be a rectangular array, got rows of unequal size"
         raise ValueError(msg) from error
+    except (TypeError, RuntimeError) as error:  # from an __array__, as PyTorch's
+        msg = f"{name} must be an array, and NumPy cannot make it one: {error}"
+        raise TypeError(msg) from error
+
+
+def _has_mask(x: Any) -> bool:
+    """Tell whether `x` is a masked array or, at any depth, a list that holds one."""
+    if isinstance(x, (list, tuple)):
+        kinds = set(map(type, x))  # few, however long the list is
+        nested = any(issubclass(k, (list, tuple, np.ma.MaskedArray)) for k in kinds)
+        return nested and any(map(_has_mask, x))
+    return isinstance(x, np.ma.MaskedArray)
 
 
 def _floats_of_objects(a: NDArray[Any], name: str) -> NDArray[np.float64]:
-    """Convert Fraction, Decimal and whatever else knows its float; but no strings."""
-    for value in a.flat:
-        if isinstance(value, (str, bytes)) or not isinstance(value, SupportsFloat):
-            msg = f"{name} must hold real numbers, got {value!r}"
-            raise TypeError(msg)
-    return a.astype(np.float64)
+    floats = np.empty(a.shape)
+    for place, value in np.ndenumerate(a):
+        floats[place] = _float(value, f"{name} must hold real numbers", place)
+    return floats
+
+
+def _float(x: Any, need: str, place: tuple[int, ...] = ()) -> float:
+    """Convert Fraction, Decimal and whatever else knows its float; but no strings.
+
+    NumPy's scalars know one whatever they are, even strings and complex numbers.
+    """
+    known = isinstance(x, SupportsFloat) and not isinstance(x, np.ndarray)
+    if not known or (isinstance(x, np.generic) and x.dtype.kind not in "biuf"):
+        msg = f"{need}, got {x!r}{_at(place)}"
+        raise TypeError(msg)
+    try:
+        return float(x)
+    except OverflowError as error:  # the value is not shown: it has 300 digits or more
+        msg = f"{need}, got one too large for a float{_at(place)}"
+        raise ValueError(msg) from error
+    except (TypeError, ValueError, RuntimeError) as error:
+        msg = f"{need}, got {x!r}{_at(place)}: {error}"
+        raise ValueError(msg) from error
 
 
 def finite_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
@@ -116,8 +148,11 @@ def _at(place: tuple[int, ...]) -> str:
     return f" at index {place[0] if len(place) == 1 else place}"
 
 
-def refuse_values(a: NDArray[Any], name: str) -> None:
-    """Raise for the first NaN, negative or infinite entry of `a`, if there is one."""
+def refuse_values(a: NDArray[Any], name: str, clipped: str) -> None:
+    """Raise for the first NaN, negative or infinite entry of `a`, if there is one.
+
+    `clipped` is the remedy for a negative entry that is but rounding noise.
+    """
     refuse(
         a, np.isnan(a), f"{name} contains NaN{{at}}; remove or replace missing values"
     )
@@ -125,7 +160,7 @@ def refuse_values(a: NDArray[Any], name: str) -> None:
         a,
         a < 0,
         f"{name} has a negative probability {{value}}{{at}}; "
-        f"if it is rounding noise, use normalize(np.maximum({name}, 0))",
+        f"if it is rounding noise, use {clipped}",
     )
     refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; probabilities are finite")
 
@@ -193,7 +228,7 @@ class Pmf(Argument):
 
     def _is_small(self, residual: float) -> bool:
         off = abs(residual)
-        return off <= _TOLERANCE or off <= _TOLERANCES.get(self.array.dtype, 0.0)
+        return off <= _TOLERANCE or off <= _TOLERANCES.get(self.array.dtype.type, 0.0)
 
     def low(self, block: NDArray[np.float64]) -> float:
         """Return the smallest probability of a block of this array."""
@@ -209,7 +244,7 @@ class Pmf(Argument):
 
     def _refuse(self) -> NoReturn:
         a, name = self.array, self.name
-        refuse_values(a, name)
+        refuse_values(a, name, self._normalized(f"np.maximum({name}, 0)"))
         with np.errstate(over="ignore"):
             sums = np.add.reduce(a, axis=self.axis, dtype=np.float64)
         off = np.abs(sums - 1.0)
@@ -219,40 +254,67 @@ class Pmf(Argument):
         count = sum(not self._is_small(x) for x in off.flat)
         which = f" ({count} of {off.size} distributions)" if place else ""
         likely = "these look like counts or weights: " if total > 1.5 else ""
-        msg = f"{who} sums to {total!r}, not 1{which}; {likely}use normalize({name})"
+        remedy = self._normalized(name)
+        msg = f"{who} sums to {total!r}, not 1{which}; {likely}use {remedy}"
         raise ValueError(msg)
+
+    def _normalized(self, weights: str) -> str:
+        """Return the code that makes such distributions of `weights`."""
+        last = self.axis in (-1, self.array.ndim - 1)
+        return f"normalize({weights}{'' if last else f', axis={self.axis}'})"
+
+
+class JointPmf(Pmf):
+    """The entries of a table that is one distribution."""
+
+    __slots__ = ()
+
+    def _normalized(self, weights: str) -> str:
+        return f"{weights} / np.sum({weights})"
+
+
+def integer(i: Any) -> int | None:
+    """Return an integer of any type as int; None for what is none, such as True."""
+    if isinstance(i, (bool, np.ma.MaskedArray)):
+        return None
+    try:
+        return operator.index(i)
+    except TypeError:
+        return None
 
 
 def axis_number(axis: int, a: NDArray[Any], name: str) -> int:
     """Return `axis` as a number in 0..ndim-1."""
-    try:
-        i = operator.index(axis)
-    except TypeError:
+    i = integer(axis)
+    if i is None:
         msg = f"axis must be an integer, got {axis!r}"
-        raise TypeError(msg) from None
+        raise TypeError(msg)
     if not -a.ndim <= i < a.ndim:
         msg = f"axis {i} is out of range for {name}, which has {a.ndim} axes"
         raise ValueError(msg)
     return i % a.ndim
 
 
-def joint_table(p_xy: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return the joint distribution of two variables as float64."""
-    pmf = Pmf(p_xy, name)
-    if pmf.array.ndim != 2:
-        msg = f"{name} must be a table with 2 axes (x and y), got {pmf.array.ndim}"
+def joint_table(p_xy: ArrayLike, name: str) -> NDArray[Any]:
+    """Return the joint distribution of two variables, in its own type.
+
+    That type says how far its sum may be off, if it is checked again.
+    """
+    table = Argument(p_xy, name).array
+    if table.ndim != 2:
+        msg = f"{name} must be a table with 2 axes (x and y), got {table.ndim}"
         raise ValueError(msg)
-    refuse_values(pmf.array, name)
-    table = pmf.array.astype(np.float64)
+    refuse_values(table, name, f"np.maximum({name}, 0)")
     with np.errstate(over="ignore"):
-        Pmf(pmf.array.ravel(), name).check_sums(np.add.reduce(table, axis=None))
+        total = np.add.reduce(table, axis=None, dtype=np.float64)
+        JointPmf(table.ravel(), name).check_sums(total)
     return table
 
 
 def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
     """Return probabilities of single events as float64, each in [0, 1]."""
     a = real_array(p, name).astype(np.float64)
-    refuse_values(a, name)
+    refuse_values(a, name, f"np.maximum({name}, 0)")
     refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
     return a
 
@@ -281,6 +343,7 @@ def whole_numbers(
     """Return `x` as integers >= 0, and less than `below` if that is given."""
     a = real_array(x, name)
     if a.dtype.kind == "f":
+        a = a.astype(np.float64, copy=False)  # half precision does not reach `top`
         refuse(a, a != np.floor(a), f"{name} contains {{value}}{{at}}, no whole number")
     refuse(a, a < 0, f"{name} contains {{value}}{{at}}; it must be at least 0")
     top = 2**53 if below is None else below  # from 2**53 on, floats skip integers
@@ -290,13 +353,47 @@ def whole_numbers(
 
 def sample(x: ArrayLike, name: str) -> NDArray[Any]:
     """Return observations of any sortable kind as an array with one axis."""
-    a = np.asarray(x)
+    a = _array(x, name)
     if a.ndim != 1 or a.size == 0:
         msg = f"{name} must be a non-empty list of values, got shape {a.shape}"
         raise ValueError(msg)
-    if a.dtype.kind in "fc":
-        refuse(a, np.isnan(a), f"{name} contains NaN{{at}}; remove missing values")
+    if a.dtype.kind in "fcmMVO":
+        _refuse_unsortable(a, name)
+    if isinstance(x, (list, tuple)) and a.dtype.kind not in "mMO":
+        _refuse_conversion(x, a, name)
     return a
+
+
+def _refuse_unsortable(a: NDArray[Any], name: str) -> None:
+    """Refuse NaN, and objects without an order or, like sets, with a partial one."""
+    cause: Exception | None = None
+    sortable = True
+    try:
+        missing = a != a  # what is not equal to itself
+        if a.dtype.kind == "O" and not missing.any():
+            ordered = np.sort(a)
+            sortable = bool((ordered[:-1] <= ordered[1:]).all())
+    except (TypeError, ValueError, ArithmeticError) as error:
+        sortable, cause = False, error
+    if not sortable:
+        kinds = " and ".join(sorted({type(value).__name__ for value in a}))
+        msg = f"{name} must hold values of one kind that can be sorted, got {kinds}"
+        raise TypeError(msg) from cause
+    what = "NaT" if a.dtype.kind in "mM" else "NaN"
+    refuse(a, missing, f"{name} contains {what}{{at}}; remove missing values")
+
+
+def _refuse_conversion(x: Sequence[Any], a: NDArray[Any], name: str) -> None:
+    """Refuse a list whose values NumPy has changed: 1 to '1', 2**53 + 1 to 2.0**53."""
+    before = [v.item() if isinstance(v, np.generic) else v for v in x]
+    after = a.tolist()  # Python's numbers, because they compare exactly
+    if before != after:
+        i = next(i for i, v in enumerate(before) if v != after[i])
+        msg = (
+            f"{name} contains {before[i]!r} at index {i}, which would be counted as"
+            f" {after[i]!r}; give values of one kind"
+        )
+        raise TypeError(msg)
 
 
 def align(arguments: Sequence[Argument], axis: int) -> tuple[int, ...]:

@@ -6,15 +6,17 @@ Taught in "Entropy" (the question tree) and "Cross-entropy" (the wrong code).
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from numpy.typing import ArrayLike, NDArray
+
+from infolib import _validate
 from infolib.discrete import entropy
 
 Tree: TypeAlias = "int | tuple[Tree, Tree]"
 
 
-def huffman_tree(p: Sequence[float]) -> Tree:
+def huffman_tree(p: ArrayLike) -> Tree:
     """Return the plan of yes/no questions that needs the fewest on average.
 
     Leaves are the outcomes (their index), a pair is a question. Outcomes of
@@ -23,7 +25,7 @@ def huffman_tree(p: Sequence[float]) -> Tree:
 
     Parameters
     ----------
-    p : sequence of float
+    p : array_like, shape (k,)
         Probabilities of the outcomes.
 
     Returns
@@ -33,8 +35,10 @@ def huffman_tree(p: Sequence[float]) -> Tree:
 
     Raises
     ------
+    TypeError
+        If `p` holds no real numbers.
     ValueError
-        If `p` is no distribution.
+        If `p` is no distribution, or more than one.
 
     References
     ----------
@@ -46,12 +50,12 @@ def huffman_tree(p: Sequence[float]) -> Tree:
     >>> huffman_tree([0.5, 0.25, 0.25])
     (0, (1, 2))
     """
-    entropy(p)  # refuses what is no distribution
+    array = _distribution(p)
     heap: list[tuple[float, int, Tree]] = [
-        (float(x), i, i) for i, x in enumerate(p) if x > 0
+        (float(x), i, i) for i, x in enumerate(array.tolist()) if x > 0
     ]
     heapq.heapify(heap)
-    born = len(p)
+    born = array.size
     while len(heap) > 1:
         a, b = heapq.heappop(heap), heapq.heappop(heap)
         heapq.heappush(heap, (a[0] + b[0], born, (a[2], b[2])))
@@ -59,12 +63,12 @@ def huffman_tree(p: Sequence[float]) -> Tree:
     return heap[0][2]
 
 
-def huffman_lengths(p: Sequence[float]) -> list[int]:
+def huffman_lengths(p: ArrayLike) -> list[int]:
     """Return how many questions the best plan asks for each outcome.
 
     Parameters
     ----------
-    p : sequence of float
+    p : array_like, shape (k,)
         Probabilities of the outcomes.
 
     Returns
@@ -74,8 +78,10 @@ def huffman_lengths(p: Sequence[float]) -> list[int]:
 
     Raises
     ------
+    TypeError
+        If `p` holds no real numbers.
     ValueError
-        If `p` is no distribution.
+        If `p` is no distribution, or more than one.
 
     References
     ----------
@@ -87,8 +93,9 @@ def huffman_lengths(p: Sequence[float]) -> list[int]:
     >>> huffman_lengths([0.5, 0.25, 0.125, 0.125])
     [1, 2, 3, 3]
     """
-    lengths = [0] * len(p)
-    waiting = [(huffman_tree(p), 0)]
+    array = _distribution(p)
+    lengths = [0] * array.size
+    waiting = [(huffman_tree(array), 0)]
     while waiting:  # no recursion: a tree may be as deep as it has leaves
         tree, depth = waiting.pop()
         if isinstance(tree, int):
@@ -96,3 +103,12 @@ def huffman_lengths(p: Sequence[float]) -> list[int]:
         else:
             waiting += [(branch, depth + 1) for branch in tree]
     return lengths
+
+
+def _distribution(p: ArrayLike) -> NDArray[Any]:
+    array = _validate.Argument(p, "p").array
+    if array.ndim != 1:
+        msg = f"p must be one distribution, got an array of shape {array.shape}"
+        raise ValueError(msg)
+    entropy(array)  # refuses what is no distribution
+    return array

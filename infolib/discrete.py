@@ -39,6 +39,8 @@ def information_content(p: ArrayLike, *, base: float = 2) -> Any:
 
     Raises
     ------
+    TypeError
+        If `p` holds no real numbers, or `base` is no number.
     ValueError
         If a probability is NaN, negative or above 1, or `p` is empty.
 
@@ -86,6 +88,8 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Any:
 
     Raises
     ------
+    TypeError
+        If `p` holds no real numbers, or `base` is no number.
     ValueError
         If a probability is NaN, negative or above 1, or `p` is empty.
 
@@ -109,8 +113,9 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Any:
     a = _validate.unit_interval(p, "p")
     small = np.minimum(a, 1.0 - a)  # exact: 1 - a has no rounding from a = 1/2 on
     safe = np.maximum(small, 5e-324)
-    h = -small * u.log(safe) - (1.0 - small) * (np.log1p(-small) * u.nat)
-    h = h * u.scale
+    with np.errstate(under="ignore"):
+        h = -small * u.log(safe) - (1.0 - small) * (np.log1p(-small) * u.nat)
+        h = h * u.scale
     return h if h.ndim else float(h)
 
 
@@ -135,10 +140,13 @@ def entropy(
     Returns
     -------
     float or ndarray
-        Entropy between 0 and log k: a float for one distribution, else an array.
+        Entropy between 0 and log k, up to rounding: a float for one distribution,
+        else an array.
 
     Raises
     ------
+    TypeError
+        If `p` holds no real numbers, or an option is no number.
     ValueError
         If `p` is empty, has NaN or negative entries, or does not sum to 1.
 
@@ -194,10 +202,13 @@ def cross_entropy(
     Returns
     -------
     float or ndarray
-        Cross-entropy, at least the entropy of `p`; inf if `q` is 0 where `p` is not.
+        Cross-entropy, at least the entropy of `p`, up to rounding; inf if `q` is 0
+        where `p` is not.
 
     Raises
     ------
+    TypeError
+        If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
         if the numbers of categories differ.
@@ -264,6 +275,8 @@ def kl_divergence(
 
     Raises
     ------
+    TypeError
+        If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
         if the numbers of categories differ.
@@ -331,6 +344,8 @@ def js_divergence(
 
     Raises
     ------
+    TypeError
+        If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
         if the numbers of categories differ.
@@ -384,10 +399,12 @@ def perplexity(
     Returns
     -------
     float or ndarray
-        Perplexity >= 1; inf if `q` is 0 where `p` is not.
+        Perplexity >= 1; inf if `q` is 0 where `p` is not, or above 1e308.
 
     Raises
     ------
+    TypeError
+        If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
         if the numbers of categories differ.
@@ -430,11 +447,11 @@ def _measure(
     u = _validate.unit(base)
     shape = pmfs[0].array.shape
     small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
-    if small and axis == -1 and type(axis) is int and not keepdims:
+    if small and type(axis) is int and axis == -1 and not keepdims:
         return scalar(*pmfs, u) * u.scale
     batch = _validate.align(pmfs, axis)
-    result = blocks(*pmfs, u)
-    result *= u.scale
+    with np.errstate(under="ignore"):
+        result = blocks(*pmfs, u) * u.scale
     if not batch and not keepdims:
         return float(result[0])
     result = result.reshape(batch)

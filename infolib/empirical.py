@@ -37,6 +37,8 @@ def normalize(weights: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Raises
     ------
+    TypeError
+        If `weights` are no real numbers, or `axis` is no integer.
     ValueError
         If a weight is NaN, infinite or negative, or all weights of a distribution
         are 0.
@@ -58,9 +60,11 @@ def normalize(weights: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     _validate.refuse(
         top, top == 0, "weights are all {value}{at}; at least one must be positive"
     )
-    w = np.ldexp(w, -np.frexp(top)[1][..., np.newaxis])  # so that no sum can overflow
-    w /= w.sum(axis=-1, keepdims=True)
-    return np.moveaxis(w, -1, axis)
+    with np.errstate(under="ignore"):  # of weights too small to count
+        exponents = np.frexp(top)[1][..., np.newaxis]
+        w = np.ldexp(w, -exponents)  # so that no sum can overflow
+        w /= w.sum(axis=-1, keepdims=True)
+    return np.moveaxis(w, -1, argument.axis)
 
 
 def empirical_distribution(
@@ -86,6 +90,8 @@ def empirical_distribution(
 
     Raises
     ------
+    TypeError
+        If the values are not all of one kind that can be sorted, or are masked.
     ValueError
         If `samples` is empty, has not one axis, contains NaN or a value that is not
         in `support`, or if `support` repeats a value.
@@ -109,22 +115,43 @@ def empirical_distribution(
     if support is None:
         return EmpiricalDistribution(values, counts, counts / x.size)
     given = _validate.sample(support, "support")
-    order = np.argsort(given, kind="stable")
-    sorted_ = given[order]
+    index = _indices(values, given)
+    aligned = np.zeros(given.size, dtype=np.int64)
+    aligned[index] = counts
+    return EmpiricalDistribution(given, aligned, aligned / x.size)
+
+
+def _indices(values: NDArray[Any], support: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the index in `support` of every value."""
+    known, wanted = support, values
+    kinds = {values.dtype.kind, support.dtype.kind}
+    try:
+        if len(kinds) > 1:
+            # NumPy compares int64 with float64 or uint64 as float64, Python is exact
+            known, wanted = support.astype(object), values.astype(object)
+            if kinds & set("mM"):
+                raise TypeError("as objects, some dates and times are mere integers")
+        order = np.argsort(known, kind="stable")
+        place = np.searchsorted(known, wanted, sorter=order)
+    except TypeError as error:
+        msg = (
+            "samples and support must hold values of one kind,"
+            f" got dtypes {values.dtype} and {support.dtype}"
+        )
+        raise TypeError(msg) from error
+    ordered = known[order]
     _validate.refuse(
-        sorted_[1:],
-        sorted_[1:] == sorted_[:-1],
+        ordered[1:],
+        ordered[1:] == ordered[:-1],
         "support repeats the value {value}; give each value once",
     )
-    place = np.minimum(np.searchsorted(sorted_, values), given.size - 1)
+    index = order[np.minimum(place, known.size - 1)]
     _validate.refuse(
         values,
-        sorted_[place] != values,
+        known[index] != wanted,
         "samples contain {value!r}, which is not in support; add it there",
     )
-    aligned = np.zeros(given.size, dtype=np.int64)
-    aligned[order[place]] = counts
-    return EmpiricalDistribution(given, aligned, aligned / x.size)
+    return index
 
 
 def _count(x: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:

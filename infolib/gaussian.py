@@ -7,6 +7,7 @@ standard deviation, never the variance.
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,6 +44,8 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
 
     Raises
     ------
+    TypeError
+        If `sigma` holds no real numbers, or `base` is no number.
     ValueError
         If `sigma` is not positive and finite.
 
@@ -97,8 +100,11 @@ def gaussian_cross_entropy(
 
     Raises
     ------
+    TypeError
+        If a parameter holds no real numbers, or `base` is no number.
     ValueError
-        If a parameter is not finite, or a standard deviation not positive.
+        If a parameter is not finite, a standard deviation not positive, or the shapes
+        do not broadcast.
 
     Notes
     -----
@@ -115,9 +121,10 @@ def gaussian_cross_entropy(
     True
     """
     u = _validate.unit(base)
-    shift, sp, sq = _shift_and_sigmas(mu_p, sigma_p, mu_q, sigma_q)
-    with np.errstate(over="ignore", under="ignore"):
-        squares = ((sp / sq) ** 2 + (shift / sq) ** 2 - 1.0) / 2.0
+    z, sp, sq = _shift_and_sigmas(mu_p, sigma_p, mu_q, sigma_q)
+    with np.errstate(all="ignore"):
+        ratio = sp / sq
+        squares = ratio * (ratio / 2.0) - 0.5 + z * (z / 2.0)
     constant = 0.5 * math.log(2 * math.pi * math.e)
     return _result((u.log(sq) + (constant + squares) * u.nat) * u.scale)
 
@@ -154,8 +161,11 @@ def gaussian_kl_divergence(
 
     Raises
     ------
+    TypeError
+        If a parameter holds no real numbers, or `base` is no number.
     ValueError
-        If a parameter is not finite, or a standard deviation not positive.
+        If a parameter is not finite, a standard deviation not positive, or the shapes
+        do not broadcast.
 
     Notes
     -----
@@ -175,13 +185,17 @@ def gaussian_kl_divergence(
     0.0
     """
     u = _validate.unit(base)
-    shift, sp, sq = _shift_and_sigmas(mu_p, sigma_p, mu_q, sigma_q)
-    with np.errstate(over="ignore", under="ignore"):
-        ratio = (sp - sq) / sq
-        variance = ratio * (2.0 + ratio)  # (sp/sq)**2 - 1, and nothing cancels
-        d = _blocks.excess(variance, 2.0 * (np.log(sp) - np.log(sq)))
-        d = (d + (shift / sq) ** 2) / 2.0
-    return _result(d * (u.nat * u.scale))
+    z, sp, sq = _shift_and_sigmas(mu_p, sigma_p, mu_q, sigma_q)
+    with np.errstate(all="ignore"):
+        ratio = sp / sq
+        # A difference of logarithms loses what the size of sigma adds to both.
+        some = (ratio > 1e-300) & (ratio < 1e300)
+        log_ratio = np.where(some, np.log(ratio), np.log(sp) - np.log(sq))
+        # With r = sp/sq - 1: ((sp/sq)^2 - 1)/2 - log(sp/sq) is the sum of r^2/2 and
+        # r - log(1 + r), neither of which is negative, so nothing cancels.
+        r = (sp - sq) / sq
+        d = r * (r / 2.0) + _blocks.excess(r, log_ratio) + z * (z / 2.0)
+        return _result(d * (u.nat * u.scale))
 
 
 def gaussian_log_likelihood(
@@ -211,8 +225,11 @@ def gaussian_log_likelihood(
 
     Raises
     ------
+    TypeError
+        If `x`, `mu` or `sigma` holds no real numbers, or `base` is no number.
     ValueError
-        If `x` is empty, a number is not finite, or `sigma` is not positive.
+        If `x` is empty, a number is not finite, `sigma` is not positive, or the shapes
+        of `mu` and `sigma` do not broadcast.
 
     Notes
     -----
@@ -232,20 +249,20 @@ def gaussian_log_likelihood(
     data = _validate.finite_array(x, "x")
     m = _validate.finite_array(mu, "mu")
     s = _validate.positive_array(sigma, "sigma")
-    # Once around a center c: the sum of (x - mu)^2 is that of (x - c)^2, plus
-    # 2 (c - mu) times that of x - c, plus n (c - mu)^2, for every mu. A power of two
-    # keeps x in -1..1, so that nothing overflows that has a finite result.
-    n = data.size
-    scale = np.ldexp(1.0, np.frexp(np.abs(data).max())[1] - 1)
-    center = (data / scale).mean()
-    around = (data / scale - center).ravel()
-    with np.errstate(over="ignore", invalid="ignore"):
-        shift = (center * scale - m) / s
-        squares = around.dot(around) * (scale / s) ** 2 + n * shift**2
-        cross = 2.0 * shift * (around.sum() * (scale / s))
-    squares = np.where(squares < math.inf, squares + cross, math.inf) / 2.0
+    _refuse_shapes(mu=m, sigma=s)
+    # The sum of (x - mu)^2 is n times variance plus (mean - mu)^2, for every mu:
+    # neither is negative, so nothing cancels, however small sigma is.
+    mean, rest, variance, exponent = _moments(data)
+    fraction, power = np.frexp(s)
+    half = data.size / 2.0 * (u.nat * u.scale)
+    with np.errstate(all="ignore"):
+        z = _in_sigmas(mean, m, s)
+        tail = np.ldexp(rest / fraction, exponent - power)
+        z = np.where(np.isinf(z), z, z + tail)  # not inf - inf
+        spread = np.ldexp(variance / fraction**2, 2 * (exponent - power))
+        squares = half * spread + half * z * z
     log_density = u.log(s) + 0.5 * math.log(2 * math.pi) * u.nat
-    return _result((-n * log_density - squares * u.nat) * u.scale)
+    return _result(-data.size * log_density * u.scale - squares)
 
 
 def fit_gaussian(x: ArrayLike) -> GaussianFit:
@@ -268,6 +285,8 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
 
     Raises
     ------
+    TypeError
+        If `x` holds no real numbers.
     ValueError
         If `x` is empty or not finite, or if all its values are equal: then the
         likelihood has no maximum.
@@ -290,19 +309,65 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
     if (data == data[0]).all():
         msg = f"x needs two values that differ, got only {data[0].item()!r}"
         raise ValueError(msg)
-    mu = math.fsum(data) / data.size
-    around = data - mu
-    return GaussianFit(mu, math.sqrt(math.fsum(around * around) / data.size))
+    mean, _, variance, exponent = _moments(data)
+    return GaussianFit(mean, math.ldexp(math.sqrt(variance), exponent))
+
+
+def _moments(x: NDArray[np.float64]) -> tuple[float, float, float, int]:
+    """Return mean, rest, variance and exponent.
+
+    The mean of x is mean + rest * 2**exponent, and its variance is
+    variance * 4**exponent: so neither is rounded to a double of the size of x, and
+    nothing over- or underflows on the way.
+    """
+    exponent = int(np.frexp(np.abs(x).max())[1])
+    with np.errstate(all="ignore"):
+        scaled = np.ldexp(x, -exponent).ravel()
+        values = scaled.tolist()
+        total = math.fsum(values)
+        exact = (Fraction(total) + Fraction(math.fsum([*values, -total]))) / x.size
+        # No value is nearer to the exact mean than the double next to it. So the mean
+        # of (x - mean)^2 is at most twice the variance, and rest^2 can be taken off.
+        mean = float(exact * Fraction(2) ** exponent)
+        center = math.ldexp(mean, -exponent)
+        rest = float(exact - Fraction(center))
+        around = scaled - center
+        variance = math.fsum((around * around).tolist()) / x.size - rest * rest
+    return mean, rest, variance, exponent
 
 
 def _shift_and_sigmas(
     mu_p: ArrayLike, sigma_p: ArrayLike, mu_q: ArrayLike, sigma_q: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return (mu_p - mu_q) / sigma_q, sigma_p and sigma_q."""
     m = _validate.finite_array(mu_p, "mu_p")
     sp = _validate.positive_array(sigma_p, "sigma_p")
-    with np.errstate(over="ignore"):
-        shift = m - _validate.finite_array(mu_q, "mu_q")
-    return shift, sp, _validate.positive_array(sigma_q, "sigma_q")
+    mq = _validate.finite_array(mu_q, "mu_q")
+    sq = _validate.positive_array(sigma_q, "sigma_q")
+    _refuse_shapes(mu_p=m, sigma_p=sp, mu_q=mq, sigma_q=sq)
+    return _in_sigmas(m, mq, sq), sp, sq
+
+
+def _in_sigmas(
+    a: NDArray[np.float64] | float, b: NDArray[np.float64], sigma: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return (a - b) / sigma, also where a - b has no double."""
+    with np.errstate(all="ignore"):
+        shift = a - b
+        return np.where(np.isinf(shift), a / sigma - b / sigma, shift / sigma)
+
+
+def _refuse_shapes(**arrays: NDArray[np.float64]) -> None:
+    """Raise if arrays of these names do not broadcast against each other."""
+    shapes = [a.shape for a in arrays.values()]
+    try:
+        np.broadcast_shapes(*shapes)
+    except ValueError:
+        msg = (
+            f"{', '.join(arrays)} must be numbers or arrays that broadcast,"
+            f" got shapes {', '.join(map(str, shapes))}"
+        )
+        raise ValueError(msg) from None
 
 
 def _result(value: NDArray[np.float64]) -> Any:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,10 +29,12 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
     Returns
     -------
     float
-        Joint entropy, between 0 and log(n m).
+        Joint entropy, between 0 and log(n m), up to rounding.
 
     Raises
     ------
+    TypeError
+        If `p_xy` holds no real numbers, or `base` is no number.
     ValueError
         If `p_xy` is no table, has NaN or negative entries, or does not sum to 1.
 
@@ -73,10 +75,13 @@ def conditional_entropy(
     Returns
     -------
     float
-        Conditional entropy, between 0 and the entropy of the unknown variable.
+        Conditional entropy, between 0 and the entropy of the unknown variable, up to
+        rounding.
 
     Raises
     ------
+    TypeError
+        If `p_xy` holds no real numbers, or `base` is no number.
     ValueError
         If `p_xy` is no table, has NaN or negative entries, or does not sum to 1, or
         if `given` is neither 0 nor 1.
@@ -97,12 +102,14 @@ def conditional_entropy(
     >>> conditional_entropy([[0.5, 0], [0, 0.5]], given=1)
     0.0
     """
-    if given not in (0, 1):
+    known_axis = _validate.integer(given)
+    if known_axis not in (0, 1):
         msg = f"given must be 0 (for H(Y|X)) or 1 (for H(X|Y)), got {given!r}"
         raise ValueError(msg)
     table = _validate.joint_table(p_xy, "p_xy")
-    known, rows = _conditionals(table if given == 0 else table.T)
-    return float(known.dot(entropy(rows, base=base)))
+    with np.errstate(under="ignore"):  # of what is too small to count
+        known, rows = _conditionals(table if known_axis == 0 else table.T)
+        return float(known.dot(entropy(rows, base=base)))
 
 
 def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
@@ -110,7 +117,8 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     .. math:: I(X; Y) = \sum_{x, y} p(x, y) \log_b \frac{p(x, y)}{p(x) p(y)}
 
-    Never negative, and right for nearly independent variables.
+    Never negative. For nearly independent variables, the relative error is about
+    1e-16 / sqrt(I), with I in nats: half of the digits are right at I = 1e-16.
 
     Parameters
     ----------
@@ -122,10 +130,13 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
     Returns
     -------
     float
-        Mutual information, between 0 and the smaller of the two entropies.
+        Mutual information, between 0 and the smaller of the two entropies, up to
+        rounding.
 
     Raises
     ------
+    TypeError
+        If `p_xy` holds no real numbers, or `base` is no number.
     ValueError
         If `p_xy` is no table, has NaN or negative entries, or does not sum to 1.
 
@@ -147,15 +158,18 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
     """
     # The mean divergence of p(y|x) from p(y), in which nothing cancels or underflows.
     table = _validate.joint_table(p_xy, "p_xy")
-    known, rows = _conditionals(table)
-    other = table.sum(axis=0) / table.sum()
-    return float(known.dot(kl_divergence(rows, other, base=base)))
+    with np.errstate(under="ignore"):  # of what is too small to count
+        known, rows = _conditionals(table)
+        columns = table.sum(axis=0, dtype=np.float64)
+        other = columns / columns.sum()
+        return float(known.dot(kl_divergence(rows, other, base=base)))
 
 
 def _conditionals(
-    table: NDArray[np.float64],
+    table: NDArray[Any],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return p(x) and the rows p(y|x), for all x that occur."""
+    table = table.astype(np.float64)
     p_x = table.sum(axis=1)
     occurs = p_x > 0.0
     rows = table[occurs] / p_x[occurs, np.newaxis]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _blocks, _scalar, _validate
+from infolib.empirical import normalize
 
 
 def log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
@@ -36,6 +37,8 @@ def log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> float:
 
     Raises
     ------
+    TypeError
+        If `x` or `p` holds no real numbers, or `base` is no number.
     ValueError
         If `x` is empty or holds something else than categories, or if `p` has NaN or
         negative entries or does not sum to 1.
@@ -82,6 +85,8 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
 
     Raises
     ------
+    TypeError
+        If `x` or `p` holds no real numbers, or `base` is no number.
     ValueError
         If `x` is empty or holds something else than categories, or if `p` has NaN or
         negative entries or does not sum to 1.
@@ -135,9 +140,12 @@ def fit_categorical(
 
     Raises
     ------
+    TypeError
+        If `x` or `pseudocount` are no real numbers, or `n_categories` is no integer.
     ValueError
-        If `x` is empty or holds something else than categories, or if `pseudocount`
-        is negative or not finite.
+        If `x` is empty or holds something else than categories, if `n_categories` is
+        less than 1 or there are more than fit in memory, or if `pseudocount` is not
+        one finite number >= 0.
 
     Notes
     -----
@@ -155,14 +163,34 @@ def fit_categorical(
     >>> fit_categorical([0, 1], 4, pseudocount=1)
     array([0.33333333, 0.33333333, 0.16666667, 0.16666667])
     """
-    alpha = float(_validate.finite_array(pseudocount, "pseudocount"))
-    if alpha < 0.0:
-        msg = f"pseudocount must be at least 0, got {pseudocount!r}"
+    alpha = _validate.finite_array(pseudocount, "pseudocount")
+    if alpha.ndim or alpha < 0.0:
+        msg = f"pseudocount must be one number >= 0, got {pseudocount!r}"
         raise ValueError(msg)
-    seen = _validate.whole_numbers(x, "x", below=n_categories).ravel()
-    counts = np.bincount(seen, minlength=n_categories or 0) + alpha
-    probabilities: NDArray[np.float64] = counts / counts.sum()
-    return probabilities
+    k = None if n_categories is None else _number_of_categories(n_categories)
+    seen = _validate.whole_numbers(x, "x", below=k).ravel()
+    try:
+        counts = np.bincount(seen, minlength=k or 0)
+        with np.errstate(all="ignore"):
+            return normalize(counts + alpha)  # a sum could overflow
+    except MemoryError:
+        name = "x" if k is None else "n_categories"
+        msg = (
+            f"{name} makes {k or seen.max() + 1} categories, too many for the memory;"
+            " empirical_distribution(x) counts only those that were seen"
+        )
+        raise ValueError(msg) from None
+
+
+def _number_of_categories(n: int) -> int:
+    k = _validate.integer(n)
+    if k is None:
+        msg = f"n_categories must be an integer >= 1, got {n!r}"
+        raise TypeError(msg)
+    if not 1 <= k <= 2**53:
+        msg = f"n_categories must be from 1 to 2**53, got {k}"
+        raise ValueError(msg)
+    return k
 
 
 def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2) -> Any:
@@ -187,6 +215,8 @@ def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2)
 
     Raises
     ------
+    TypeError
+        If `x` or `theta` holds no real numbers, or `base` is no number.
     ValueError
         If `x` is empty or not of 0 and 1, or if `theta` is not in [0, 1].
 
@@ -212,12 +242,12 @@ def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2)
     ones = int(seen.sum())
     zeros = seen.size - ones
     result = np.zeros(t.shape)
-    with np.errstate(divide="ignore"):
+    with np.errstate(all="ignore"):
         if ones:
             result += ones * u.log(t)
         if zeros:  # 1 - t is exact from t = 1/2 on
             result += zeros * np.where(t < 0.5, np.log1p(-t) * u.nat, u.log(1.0 - t))
-    result *= u.scale
+        result *= u.scale
     return result if result.ndim else float(result)
 
 
@@ -238,6 +268,8 @@ def fit_bernoulli(x: ArrayLike) -> float:
 
     Raises
     ------
+    TypeError
+        If `x` holds no real numbers.
     ValueError
         If `x` is empty or not of 0 and 1.
 
@@ -282,6 +314,8 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
 
     Raises
     ------
+    TypeError
+        If `x` or `rate` holds no real numbers, or `base` is no number.
     ValueError
         If `x` is empty or not of whole numbers >= 0, or if `rate` is negative or not
         finite.
@@ -311,11 +345,14 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
     k = values[values > 0].astype(np.float64)
     n = counts[values > 0]
     lam = rates[..., np.newaxis]
-    with np.errstate(divide="ignore"):
-        terms = k * _blocks.excess((lam - k) / k, np.log(lam / k))
-    constant = n.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
-    nats = -(n * terms).sum(axis=-1) - constant - (counts.sum() - n.sum()) * rates
-    result = nats * (u.nat * u.scale) + 0.0
+    unit = u.nat * u.scale  # in the weights, so that no product overflows needlessly
+    zeros = (counts.sum() - n.sum()) * unit
+    weights = n * unit
+    with np.errstate(all="ignore"):
+        log_ratio = _blocks._log_ratio(*np.broadcast_arrays(lam, k))
+        terms = k * _blocks.excess((lam - k) / k, log_ratio)
+        constant = weights.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
+        result = 0.0 - (weights * terms).sum(axis=-1) - constant - zeros * rates
     return result if result.ndim else float(result)
 
 
@@ -348,6 +385,8 @@ def fit_poisson(x: ArrayLike) -> float:
 
     Raises
     ------
+    TypeError
+        If `x` holds no real numbers.
     ValueError
         If `x` is empty or not of whole numbers >= 0.
 

@@ -46,6 +46,8 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If `a` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
 
@@ -95,6 +97,8 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
 
@@ -145,6 +149,8 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
 
@@ -201,6 +207,8 @@ def entropy_from_logits(
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
 
@@ -267,6 +275,8 @@ def cross_entropy_from_logits(
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If `p` is no distribution, if `logits` has NaN or +inf entries or nothing but
         -inf along `axis`, or if the numbers of categories differ.
@@ -330,6 +340,8 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If the shapes do not fit, a label is not in 0..k-1, or `logits` has NaN or +inf
         entries or nothing but -inf in a row.
@@ -404,6 +416,8 @@ def kl_divergence_from_logits(
 
     Raises
     ------
+    TypeError
+        If an array holds no real numbers, or an option is no number.
     ValueError
         If an argument is empty, has NaN or +inf entries or nothing but -inf along
         `axis`, or if the numbers of categories differ.

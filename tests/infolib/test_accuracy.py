@@ -100,6 +100,24 @@ def test_batches_are_as_accurate_as_single_distributions():
                 assert oracle.relative_error(js[i], truth) <= kl_bound(truth)
 
 
+@pytest.mark.parametrize("base", [2, math.e, 10])
+@pytest.mark.parametrize(
+    "n", [105, 114, 118, 127, 249, 2021, 4155, 5000, 77_777, 10**6]
+)
+def test_terms_that_are_equal_and_round_alike_lose_no_digit(n, base):
+    p = np.full(n, 1 / n)
+    q = 1 + 1e-9 * np.linspace(-1, 1, n)
+    q /= q.sum()
+    with mpmath.workdps(30):
+        truth = mpmath.log(n) / mpmath.log(base)
+        for x in [p] if n > 10**5 else [p, [p, p, p]]:
+            h, ce = il.entropy(x, base=base), il.cross_entropy(x, q, base=base)
+            kl = il.kl_divergence(x, q, base=base)
+            for value in np.ravel(h):
+                assert oracle.relative_error(value, truth) <= 1e-15
+            assert np.all(np.abs(ce - h - kl) <= 4.5 * np.spacing(ce))
+
+
 @pytest.mark.parametrize("k", range(1, 21))
 def test_bits_of_a_uniform_distribution_over_2_to_the_k_are_exactly_k(k):
     n = 2**k

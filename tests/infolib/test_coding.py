@@ -1,6 +1,7 @@
 """Huffman's plan of questions: its lengths, and that no plan is shorter."""
 
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -106,3 +107,29 @@ def test_no_plan_is_shorter(counts):
 def test_what_is_no_distribution_is_refused(function, p):
     with pytest.raises(ValueError, match=r"^p "):
         function(p)
+
+
+@pytest.mark.parametrize("function", [huffman_tree, huffman_lengths])
+def test_one_distribution_is_wanted(function):
+    for p, message in [
+        ([[0.5, 0.5], [0.5, 0.5]], r"p must be one distribution, .* shape \(2, 2\)"),
+        (0.5, "p must be a list or an array, got the number 0.5"),
+        ([[0.5, 0.5], [1.0]], "p must be a rectangular array"),
+    ]:
+        with pytest.raises(ValueError, match=f"^{message}"):
+            function(p)
+    with pytest.raises(TypeError, match=r"^p must hold real numbers, got dtype <U1"):
+        function(["1", "0"])
+
+
+@pytest.mark.parametrize(
+    "p",
+    [
+        np.array([0.5, 0.25, 0.2501], np.float32),
+        (Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)),
+    ],
+    ids=["float32", "Fraction"],
+)
+def test_every_kind_of_real_number_has_its_code(p):
+    assert huffman_tree(p) == (0, (1, 2))
+    assert huffman_lengths(p) == [1, 2, 2]

@@ -1,4 +1,7 @@
+import datetime
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -19,6 +22,13 @@ def test_normalize_neither_overflows_nor_underflows(top):
     assert il.normalize([top, top, top, top]).tolist() == [0.25] * 4
 
 
+def test_normalize_heeds_no_underflow_whatever_numpy_is_told():
+    with np.errstate(all="raise"):
+        assert il.normalize([1e300, 1e-300]).tolist() == [1, 0]
+        assert il.normalize([1, 2, 5e-324]).tolist() == [1 / 3, 2 / 3, 0]
+        assert il.normalize(np.array([1, "1e-4000"], np.longdouble)).tolist() == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("weights", "message"),
     [
@@ -29,6 +39,8 @@ def test_normalize_neither_overflows_nor_underflows(top):
         ([[1, 0], [0, 0]], "weights are all 0.0 at index 1; at least one"),
         ([], "weights is empty"),
         (3, "weights must be a list or an array"),
+        ([10**400, 1], "weights must .*, got one too large for a float at index 0"),
+        ([1, Decimal("sNaN")], r"weights must .* Decimal\('sNaN'\) at index 1"),
     ],
     ids=lambda x: str(x)[:12],
 )
@@ -47,6 +59,11 @@ SAMPLES = [
     ([-(2**63), 2**63 - 1], [-(2**63), 2**63 - 1], [1, 1]),
     ([True, False, True], [False, True], [1, 2]),
     (["b", "a", "b"], ["a", "b"], [1, 2]),
+    (np.array(["b", "a", "b"], object), ["a", "b"], [1, 2]),
+    ([2**64, 1, 2**64], [1, 2**64], [1, 2]),
+    ([Fraction(1, 3), 0.5, Fraction(1, 2)], [Fraction(1, 3), 0.5], [1, 2]),
+    ([1, 0.5, 1], [0.5, 1], [1, 2]),
+    ([datetime.date(2020, 1, 1)] * 2, [datetime.date(2020, 1, 1)], [2]),
     ([0.5, 0.25, 0.5], [0.25, 0.5], [1, 2]),
 ]
 
@@ -102,4 +119,101 @@ def test_a_given_support_sets_the_order_and_adds_zeros():
 )
 def test_samples_that_do_not_fit_are_refused(samples, support, message):
     with pytest.raises(ValueError, match=f"^{message}"):
+        il.empirical_distribution(samples, support=support)
+
+
+def test_samples_and_support_of_two_kinds_are_compared_exactly():
+    big = 2**53
+    for support in ([float(big)], [Fraction(big)], np.array([big], np.uint64)):
+        assert il.empirical_distribution([big, big], support=support).counts == [2]
+        with pytest.raises(
+            ValueError, match=f"^samples contain {big + 1}, which is no"
+        ):
+            il.empirical_distribution([big, big + 1], support=support)
+    words = np.array(["b", "a"], object)
+    assert il.empirical_distribution(words, support=["a", "b"]).counts.tolist() == [
+        1,
+        1,
+    ]
+
+
+NAT = np.datetime64("NaT")
+
+
+@pytest.mark.parametrize(
+    ("samples", "message"),
+    [
+        ([Fraction(1), math.nan], "samples contains NaN at index 1"),
+        (
+            np.array([math.nan, 1.0, math.nan], object),
+            "samples contains NaN at index 0",
+        ),
+        ([Decimal(1), Decimal("NaN")], "samples contains NaN at index 1"),
+        ([np.datetime64("2020"), NAT], "samples contains NaT at index 1"),
+        (np.array([3, "NaT"], "timedelta64[D]"), "samples contains NaT at index 1"),
+        (np.array([(1, math.nan)], "i8,f8"), "samples contains NaN at index 0"),
+        ([[1], [1, 2]], "samples must be a rectangular array, got rows of unequal"),
+    ],
+    ids=lambda x: str(x)[:25],
+)
+def test_missing_values_are_refused_whatever_holds_them(samples, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        il.empirical_distribution(samples)
+    with pytest.raises(ValueError, match=f"^{message.replace('samples', 'support')}"):
+        il.empirical_distribution([1], support=samples)
+
+
+@pytest.mark.parametrize(
+    ("samples", "message"),
+    [
+        (
+            [1, "a"],
+            "samples contains 1 at index 0, which would be counted as '1'; give",
+        ),
+        (["a", math.nan], "samples contains nan at index 1, which would be .* 'nan'"),
+        (
+            ["a", b"b"],
+            "samples contains b'b' at index 1, which would be counted as 'b'",
+        ),
+        (
+            [2**53 + 1, 0.5],
+            r"samples contains 9007199254740993 at .* as 9007199254740992\.",
+        ),
+        (
+            [np.int64(2**53 + 1), np.float64(0.5)],
+            "samples contains 9007199254740993 at",
+        ),
+        ([2**63 + 1, -1], "samples contains 9223372036854775809 at index 0"),
+        ([None, 1], "samples must hold .* can be sorted, got NoneType and int"),
+        (np.array([1, "a"], object), "samples must hold .* sorted, got int and str"),
+        (np.array([{1}, {2}, {1}], object), "samples must hold .* sorted, got set"),
+        ([Decimal("sNaN"), Decimal(1)], "samples must hold .* sorted, got Decimal"),
+        (np.ma.masked_array([1, 2, 1], [0, 1, 0]), "samples is a masked array"),
+        ([1, np.ma.masked], "samples holds a masked array"),
+    ],
+    ids=lambda x: str(x)[:25],
+)
+def test_samples_of_more_than_one_kind_are_refused(samples, message):
+    with pytest.raises(TypeError, match=f"^{message}"):
+        il.empirical_distribution(samples)
+    with pytest.raises(TypeError, match=f"^{message.replace('samples', 'support')}"):
+        il.empirical_distribution([1], support=samples)
+
+
+@pytest.mark.parametrize(
+    ("samples", "support"),
+    [
+        ([1], ["1"]),
+        (["a"], [b"a"]),
+        ([1], [1j]),
+        ([Fraction(1)], ["1"]),
+        (np.array(["1970"], "datetime64[ns]"), [0]),
+        (np.array([1], "timedelta64[ns]"), np.array([1], "datetime64[ns]")),
+    ],
+    ids=repr,
+)
+def test_samples_and_support_must_be_of_one_kind(samples, support):
+    with pytest.raises(
+        TypeError, match=r"^samples and support must hold values of one"
+    ):
         il.empirical_distribution(samples, support=support)

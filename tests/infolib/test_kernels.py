@@ -185,6 +185,37 @@ def test_js_is_symmetric_bit_for_bit_and_kl_of_equals_is_0():
             assert (il.kl_divergence(P, P.copy()) == 0.0).all()
 
 
+def test_js_is_symmetric_bit_for_bit_in_all_orders_in_memory_and_types():
+    rng = np.random.default_rng(1)
+    p, q = rng.dirichlet(np.ones(8), 200), rng.dirichlet(np.ones(8), 200)
+    q[::2] = p[::2] * (1 + 1e-3 * rng.standard_normal((100, 8)))
+    q /= q.sum(axis=1, keepdims=True)
+    for other in (np.asfortranarray(q), q[::-1, ::-1], q.T.astype("f4").T):
+        for one in (p, p[0]):
+            there, back = il.js_divergence(one, other), il.js_divergence(other, one)
+            assert there.tolist() == back.tolist()
+
+
+@pytest.mark.parametrize("k", [2, 5, 8, 300])
+def test_js_is_at_most_1_bit(k):
+    rng = np.random.default_rng(2)
+    p, q = np.zeros((500, 2 * k)), np.zeros((500, 2 * k))
+    p[:, :k], q[:, k:] = (rng.dirichlet(np.ones(k), 500) for _ in "pq")
+    assert il.js_divergence(p, q).max() == 1.0
+    assert max(map(il.js_divergence, p, q)) == 1.0
+
+
+def test_sums_beyond_all_doubles_are_refused_as_such():
+    p = np.zeros(2 * BLOCK + 1)
+    p[[0, BLOCK]] = 1.7e308
+    for f in (il.entropy, lambda p: il.kl_divergence(p, p)):
+        with pytest.raises(ValueError, match="p sums to inf, not 1"):
+            f(p)
+    p[[0, BLOCK]] = np.inf
+    with pytest.raises(ValueError, match="p contains inf at index 0"):
+        il.cross_entropy(p, p)
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("kind", ["ordinary", "near"])
 def test_extra_memory_does_not_grow_with_the_input(measure, kind):

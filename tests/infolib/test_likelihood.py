@@ -66,6 +66,58 @@ def test_fit_categorical_counts():
             il.fit_categorical([0], pseudocount=bad)
 
 
+@pytest.mark.parametrize(
+    ("n_categories", "error", "message"),
+    [
+        ("3", TypeError, "must be an integer >= 1, got '3'"),
+        (2.5, TypeError, "must be an integer >= 1, got 2.5"),
+        (math.nan, TypeError, "must be an integer >= 1, got nan"),
+        (True, TypeError, "must be an integer >= 1, got True"),
+        ([3], TypeError, r"must be an integer >= 1, got \[3\]"),
+        ([], TypeError, r"must be an integer >= 1, got \[\]"),
+        (0, ValueError, r"must be from 1 to 2\*\*53, got 0"),
+        (-1, ValueError, r"must be from 1 to 2\*\*53, got -1"),
+        (10**400, ValueError, r"must be from 1 to 2\*\*53, got 10"),
+    ],
+    ids=lambda x: str(x)[:15],
+)
+def test_fit_categorical_refuses_what_is_no_number_of_categories(
+    n_categories, error, message
+):
+    with pytest.raises(error, match=f"^n_categories {message}"):
+        il.fit_categorical([0.0], n_categories)
+
+
+def test_fit_categorical_takes_any_integer_type():
+    assert il.fit_categorical([0], np.int8(3)).tolist() == [1, 0, 0]
+
+
+def test_fit_categorical_points_to_the_remedy_where_memory_is_too_small():
+    message = f"makes {2**53} categories, too many .* empirical_distribution"
+    with pytest.raises(ValueError, match=f"^x {message}"):
+        il.fit_categorical([2**53 - 1])
+    with pytest.raises(ValueError, match=f"^n_categories {message}"):
+        il.fit_categorical([0], 2**53)
+
+
+@pytest.mark.parametrize("bad", [[1, 2], [1], np.array([1.0]), -1, -5e-324])
+def test_a_pseudocount_is_one_number_from_0_up(bad):
+    with pytest.raises(ValueError, match=r"^pseudocount must be one number >= 0, got "):
+        il.fit_categorical([0], pseudocount=bad)
+
+
+@pytest.mark.parametrize("bad", ["1", None])
+def test_a_pseudocount_that_is_no_number_is_a_type_error(bad):
+    with pytest.raises(TypeError, match=r"^pseudocount must hold real numbers"):
+        il.fit_categorical([0], pseudocount=bad)
+
+
+@pytest.mark.parametrize("alpha", [1e308, 1.7976931348623157e308])
+def test_a_huge_pseudocount_makes_all_categories_alike(alpha):
+    p = il.fit_categorical([0, 1], 3, pseudocount=alpha)
+    assert p == pytest.approx([1 / 3] * 3, rel=1e-15)
+
+
 def test_bernoulli_log_likelihood_of_a_grid_is_that_of_its_points():
     x = [1, 0, 1, 1]
     grid = np.linspace(0, 1, 101)
@@ -112,6 +164,47 @@ def test_poisson_log_likelihood_is_right_to_the_last_digits(rate):
             )
             truth = float(truth / mpmath.log(2))
         assert il.poisson_log_likelihood(x, rate) == pytest.approx(truth, rel=4e-15)
+
+
+@pytest.mark.parametrize(
+    ("x", "rate"),
+    [
+        ([10**14], 1e-310),
+        ([10**10], 1e-310),
+        ([3], 5e-324),
+        ([0, 1], 1e-320),
+        ([3, 10**6], 1e305),
+        ([0, 1], 8e307),
+    ],
+)
+def test_poisson_log_likelihood_is_right_for_rates_near_the_ends_of_the_doubles(
+    x, rate
+):
+    with mpmath.workdps(400):
+        r = mpmath.mpf(rate)
+        truth = mpmath.fsum(k * mpmath.log(r) - r - mpmath.loggamma(k + 1) for k in x)
+    for rates in (rate, [rate, 1.0]):
+        value = np.ravel(il.poisson_log_likelihood(x, rates, base=math.e))[0]
+        assert value == pytest.approx(float(truth), rel=1e-15)
+
+
+def test_poisson_log_likelihood_is_minus_inf_only_below_the_doubles():
+    assert il.poisson_log_likelihood([0] * 100, 1e308) == -math.inf
+    assert il.poisson_log_likelihood([1] * 100, 1e308) == -math.inf
+    assert il.poisson_log_likelihood([1, 0], [1e308] * 2).tolist() == [-math.inf] * 2
+    # 1e310 nats, in a unit of 690 nats
+    for x in ([0] * 100, [1] * 100):
+        assert il.poisson_log_likelihood(x, 1e308, base=1e300) == pytest.approx(
+            -1e308 / math.log(1e300) * 100, rel=1e-15
+        )
+
+
+def test_what_underflows_raises_nothing_whatever_numpy_is_told():
+    with np.errstate(all="raise"):
+        il.bernoulli_log_likelihood([0, 1], [5e-324, 0, 1])
+        il.bernoulli_log_likelihood([0], 5e-324, base=1e300)
+        il.poisson_log_likelihood([0, 1, 3], [5e-324, 1e-310, 0, 1e308])
+        il.fit_categorical([0, 0, 0], 3, pseudocount=5e-324)
 
 
 def test_poisson_log_likelihood_of_a_grid_and_its_edges():

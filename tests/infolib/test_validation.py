@@ -106,6 +106,13 @@ def test_batches_that_do_not_fit_are_refused():
         il.kl_divergence(np.full((3, 2), 0.5), np.full((2, 2), 0.5))
 
 
+def holding(value):
+    """An array of objects, of which the second is `value` itself."""
+    objects = np.array([Fraction(1, 2), None])
+    objects[1] = value
+    return objects
+
+
 @pytest.mark.parametrize(
     ("p", "error", "message"),
     [
@@ -121,6 +128,29 @@ def test_batches_that_do_not_fit_are_refused():
         ([[0.5, 0.5], [1.0]], ValueError, "p must be a rectangular array"),
         (np.ma.masked_array([0.5, 0.5]), TypeError, "p is a masked array"),
         (np.array(["2020"], "datetime64[Y]"), TypeError, "got dtype datetime64"),
+        ([0.5, np.ma.masked], TypeError, "p holds a masked array"),
+        ([[0.5, 0.5], np.ma.masked_array([1, 0])], TypeError, "p holds a masked array"),
+        ([10**400, 1], ValueError, "p must hold .*, got one too large .* at index 0"),
+        ([1, Fraction(10) ** 400], ValueError, "p must .* too large .* at index 1"),
+        ([0, Decimal("sNaN")], ValueError, r"p must .*Decimal\('sNaN'\) at index 1"),
+        (
+            [[1, 0], [Decimal("1e999"), 0]],
+            ValueError,
+            r"p contains inf at index \(1, 0",
+        ),
+        (holding(np.array([0.5, 0.5])), TypeError, r"p .* got array\(.* at index 1"),
+        (holding(np.complex128(1)), TypeError, r"p .* got .*1\+0j.* at index 1"),
+        (
+            holding(np.timedelta64(1)),
+            TypeError,
+            r"p .* got np.timedelta64.* at index 1",
+        ),
+        (holding(np.ma.masked), TypeError, "p .* got masked at index 1"),
+        (
+            np.array(["1e4000", 0], np.longdouble),
+            ValueError,
+            "p contains inf at index 0",
+        ),
     ],
     ids=lambda x: repr(x)[:30],
 )
@@ -151,13 +181,83 @@ def test_every_kind_of_real_number_is_computed_in_float64(p):
     assert il.entropy([p, p]).dtype == np.float64
 
 
-@pytest.mark.parametrize("base", ["2", None, [2], True, 2j, np.array([2, 3])])
+class Tensor:
+    """Like a tensor of PyTorch that NumPy must not see."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __array__(self, dtype=None, copy=None):
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("requires grad"), TypeError("bfloat16")]
+)
+def test_what_refuses_to_become_an_array_is_a_type_error_with_the_reason(error):
+    for p in (Tensor(error), [Tensor(error)]):
+        with pytest.raises(TypeError, match=f"^p must be an array.*: {error}") as info:
+            il.entropy(p)
+        assert info.value.__cause__ is error
+
+
+@pytest.mark.parametrize(("dtype", "off"), [(">f4", 1e-4), (">f2", 1e-2)])
+def test_the_tolerance_does_not_depend_on_the_byte_order(dtype, off):
+    p = np.array([0.5, 0.5 + off], dtype)
+    assert il.entropy(p) == il.entropy(p.astype(p.dtype.newbyteorder("=")))
+    with pytest.raises(ValueError, match="not 1; use normalize"):
+        il.entropy(p.astype(">f8"))
+
+
+def test_the_remedy_is_for_the_axis_of_the_distributions():
+    p = np.array([[0.5, 1], [0.5, 1]])
+    for axis in (0, -2):
+        with pytest.raises(ValueError, match=r"use normalize\(p, axis=0\)$"):
+            il.entropy(p, axis=axis)
+        with pytest.raises(ValueError, match=r"use normalize\(q, axis=0\)$"):
+            il.kl_divergence([[0.5], [0.5]], p, axis=axis)
+        with pytest.raises(
+            ValueError, match=r"normalize\(np.maximum\(p, 0\), axis=0\)$"
+        ):
+            il.entropy(-p, axis=axis)
+    assert il.entropy(il.normalize(p, axis=0), axis=0).tolist() == [1, 1]
+    with pytest.raises(ValueError, match=r"use normalize\(p\)$"):
+        il.entropy(p, axis=1)
+    with pytest.raises(ValueError, match=r"use np.maximum\(p, 0\)$"):
+        il.information_content(-1e-17)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, int])
+def test_whole_numbers_may_have_any_type(dtype):
+    x = np.array([1, 2], dtype)
+    assert il.fit_poisson(x) == 1.5
+    assert il.fit_categorical(x).tolist() == [0, 0.5, 0.5]
+    assert il.fit_categorical(x, 70_000)[2] == 0.5
+
+
+NO_BASES = ["2", None, [2], True, 2j, np.array([2, 3]), np.True_, np.ma.masked]
+NO_BASES += [np.str_("2"), np.bytes_(b"2"), np.complex128(2), np.timedelta64(2)]
+
+
+@pytest.mark.parametrize("base", NO_BASES, ids=lambda base: type(base).__name__)
 def test_a_base_that_is_no_number_is_a_type_error(base):
     with pytest.raises(TypeError, match="base must be a number > 1"):
         il.entropy([0.5, 0.5], base=base)
 
 
-@pytest.mark.parametrize("base", [2, 2.0, np.float32(2), np.int8(2), Fraction(2)])
+NO_UNITS = [1, 0.5, math.inf, 10**400, 10**5000, -(10**400), Fraction(10) ** 400]
+NO_UNITS += [Decimal("NaN"), Decimal("sNaN"), np.longdouble("1e4000")]
+
+
+@pytest.mark.parametrize("base", NO_UNITS, ids=lambda base: type(base).__name__)
+def test_a_base_that_has_no_unit_is_a_value_error(base):
+    with pytest.raises(ValueError, match=r"^base must be a (finite )?number > 1"):
+        il.entropy([0.5, 0.5], base=base)
+
+
+@pytest.mark.parametrize(
+    "base", [2, 2.0, np.float32(2), np.int64(2), np.int8(2), Fraction(2), Decimal(2)]
+)
 def test_any_real_type_may_hold_the_base(base):
     assert il.entropy([0.5, 0.5], base=base) == 1.0
 
@@ -182,6 +282,16 @@ def test_an_axis_out_of_range_is_refused(axis):
 def test_an_axis_that_is_no_integer_is_a_type_error(axis):
     with pytest.raises(TypeError, match="axis must be an integer"):
         il.entropy([0.5, 0.5], axis=axis)
+
+
+NO_AXES = [np.array([0, 1]), np.ma.masked_array(0, True), np.ma.masked]
+NO_AXES += [np.zeros(1, "i,i"), True]
+
+
+@pytest.mark.parametrize("axis", NO_AXES, ids=lambda axis: type(axis).__name__)
+def test_an_axis_that_is_no_single_integer_is_a_type_error(axis):
+    with pytest.raises(TypeError, match="axis must be an integer"):
+        il.normalize([[1, 3], [2, 2]], axis=axis)
 
 
 @pytest.mark.parametrize("f", [il.information_content, il.binary_entropy])
