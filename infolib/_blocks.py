@@ -324,10 +324,8 @@ def part_sums(a: Array) -> Array:
         sums = np.concatenate([sums, rest[0]]) if n == 1 else sums + part_sums(rest)
     else:
         sums = a.reshape(-1, SHORT) @ ONES
-        if n > 1:
+        if n > 1 or k % SHORT**2 == 0:
             sums = part_sums(sums.reshape(n, -1))
-        elif len(sums) > STRETCH and len(sums) % SHORT == 0:
-            sums = sums.reshape(-1, SHORT) @ ONES
     return sums
 
 
@@ -341,7 +339,7 @@ def row_dots(a: Array, b: Array) -> Array:
         sums = part_sums(np.multiply(a, b, out=b))
     else:
         products = np.matmul(a.reshape(-1, 1, STRETCH), b.reshape(-1, STRETCH, 1))
-        sums = products.ravel() if n == 1 else part_sums(products.reshape(n, -1))
+        sums = part_sums(products.reshape(n, -1))
     return sums
 
 
