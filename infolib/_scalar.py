@@ -59,6 +59,7 @@ def code_length(w: Floats, q: Floats, s: float, u: Unit) -> float:
 
 def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
     """Return the sum of p/P * log((p/P) / (q/Q))."""
+    ln = u.scalar_log
     ps, r = p.floats()
     qs, s = q.floats()
     P = 1.0 + r
@@ -67,7 +68,7 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> float:
         if a > 0.0:
             if b == 0.0:
                 return inf
-            terms.append(a * log_ratio(a, b, u.scalar_log))
+            terms.append(a * log_ratio(a, b, ln))
     far = fsum(terms) / P + log1p((s - r) / P) * u.nat
     if far >= NEAR * u.nat:
         return far
