@@ -176,7 +176,7 @@ def test_log_likelihood_is_right_where_sigma_is_far_from_the_size_of_x(x, mu, si
 
 
 def test_log_likelihood_of_neighbours_is_right_at_every_scale():
-    for x in samples(120):
+    for x in samples(30):
         for mu in (x[0], math.nextafter(x[0], math.inf), -x[1]):
             for sigma in (abs(x[0]) * 1e-17, abs(x[0])):
                 value = il.gaussian_log_likelihood(x, mu, sigma, base=E)
@@ -219,7 +219,7 @@ def test_fit_is_right_to_the_last_digit(x, mu, sigma):
 
 
 def test_fit_is_right_at_every_scale():
-    for x in samples(300):
+    for x in samples(100):
         fit = il.fit_gaussian(x)
         with mpmath.workdps(700):
             mu, sigma = truth_fit(x)
