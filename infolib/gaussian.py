@@ -7,7 +7,6 @@ standard deviation, never the variance.
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -320,6 +319,8 @@ def _moments(x: NDArray[np.float64]) -> tuple[float, float, float, int]:
     variance * 4**exponent: so neither is rounded to a double of the size of x, and
     nothing over- or underflows on the way.
     """
+    from fractions import Fraction  # here: it would take half of infolib's import time
+
     exponent = int(np.frexp(np.abs(x).max())[1])
     with np.errstate(all="ignore"):
         scaled = np.ldexp(x, -exponent).ravel()
