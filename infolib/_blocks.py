@@ -170,7 +170,7 @@ def _near_kl(u: Unit) -> Callable[[Array, Array], Array]:
             far = ~middle
             a, b = c[far], d[far]
             y = np.broadcast_to(y, c.shape)[far]
-            log_x = -_log_ratio(np.maximum(a, TINY), b) - np.log1p(y)
+            log_x = -log_ratio(np.maximum(a, TINY), b) - np.log1p(y)
             terms[far] = b / (1.0 + y) - a * (1.0 + log_x)
         return (part_sums(terms),)
 
@@ -354,7 +354,7 @@ def squares(a: Array) -> Array:
 
 
 def float_block(a: NDArray[Any]) -> Array:
-    # NumPy sums long rows pairwise only where their elements are neighbours.
+    # part_sums reads a long row as many short ones: its elements must be neighbours.
     if a.dtype == np.float64 and (a.strides[1] == a.itemsize or a.shape[1] <= SHORT):
         return a
     return np.ascontiguousarray(a, dtype=np.float64)
@@ -375,13 +375,11 @@ def _log(a: Array, low: float, out: Array, u: Unit) -> Array:
     return out
 
 
-def _log_ratio(a: Array, b: Array) -> Array:
+def log_ratio(a: Array, b: Array) -> Array:
     """Return log(a / b), also where a/b has no double; see _scalar.log_ratio."""
     ratio = a / b
-    logs: Array = np.log(ratio)
-    out = ~((ratio > 1e-300) & (ratio < 1e300))
-    logs[out] = np.log(a[out]) - np.log(np.maximum(b[out], TINY))
-    return logs
+    some = (ratio > 1e-300) & (ratio < 1e300)
+    return np.where(some, np.log(ratio), np.log(a) - np.log(np.maximum(b, TINY)))
 
 
 def _repeat(

@@ -186,14 +186,10 @@ def gaussian_kl_divergence(
     u = _validate.unit(base)
     z, sp, sq = _shift_and_sigmas(mu_p, sigma_p, mu_q, sigma_q)
     with np.errstate(all="ignore"):
-        ratio = sp / sq
-        # A difference of logarithms loses what the size of sigma adds to both.
-        some = (ratio > 1e-300) & (ratio < 1e300)
-        log_ratio = np.where(some, np.log(ratio), np.log(sp) - np.log(sq))
         # With r = sp/sq - 1: ((sp/sq)^2 - 1)/2 - log(sp/sq) is the sum of r^2/2 and
         # r - log(1 + r), neither of which is negative, so nothing cancels.
         r = (sp - sq) / sq
-        d = r * (r / 2.0) + _blocks.excess(r, log_ratio) + z * (z / 2.0)
+        d = r * (r / 2.0) + _blocks.excess(r, _blocks.log_ratio(sp, sq)) + z * (z / 2.0)
         return _result(d * (u.nat * u.scale))
 
 

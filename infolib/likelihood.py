@@ -349,8 +349,7 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
     zeros = (counts.sum() - n.sum()) * unit
     weights = n * unit
     with np.errstate(all="ignore"):
-        log_ratio = _blocks._log_ratio(*np.broadcast_arrays(lam, k))
-        terms = k * _blocks.excess((lam - k) / k, log_ratio)
+        terms = k * _blocks.excess((lam - k) / k, _blocks.log_ratio(lam, k))
         constant = weights.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
         result = 0.0 - (weights * terms).sum(axis=-1) - constant - zeros * rates
     return result if result.ndim else float(result)

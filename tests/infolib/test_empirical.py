@@ -140,6 +140,13 @@ def test_samples_and_support_of_two_kinds_are_compared_exactly():
 NAT = np.datetime64("NaT")
 
 
+def refused_in_both_places(error, values, message):
+    with pytest.raises(error, match=f"^{message}"):
+        il.empirical_distribution(values)
+    with pytest.raises(error, match=f"^{message.replace('samples', 'support')}"):
+        il.empirical_distribution([1], support=values)
+
+
 @pytest.mark.parametrize(
     ("samples", "message"),
     [
@@ -157,10 +164,7 @@ NAT = np.datetime64("NaT")
     ids=lambda x: str(x)[:25],
 )
 def test_missing_values_are_refused_whatever_holds_them(samples, message):
-    with pytest.raises(ValueError, match=f"^{message}"):
-        il.empirical_distribution(samples)
-    with pytest.raises(ValueError, match=f"^{message.replace('samples', 'support')}"):
-        il.empirical_distribution([1], support=samples)
+    refused_in_both_places(ValueError, samples, message)
 
 
 @pytest.mark.parametrize(
@@ -194,10 +198,7 @@ def test_missing_values_are_refused_whatever_holds_them(samples, message):
     ids=lambda x: str(x)[:25],
 )
 def test_samples_of_more_than_one_kind_are_refused(samples, message):
-    with pytest.raises(TypeError, match=f"^{message}"):
-        il.empirical_distribution(samples)
-    with pytest.raises(TypeError, match=f"^{message.replace('samples', 'support')}"):
-        il.empirical_distribution([1], support=samples)
+    refused_in_both_places(TypeError, samples, message)
 
 
 @pytest.mark.parametrize(
