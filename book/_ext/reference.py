@@ -2,7 +2,7 @@
 
 Two directives, `library-overview` and `library-module`; and on the way of a docstring to
 the page, the chapter that it names in "Taught in" becomes a link. How autodoc reads
-docstrings is set in _config.yml. A page that changed is read again, because course.py
+docstrings is set in _config.yml. A page that changed is read again, because fresh.py
 makes every page depend on the files of infolib.
 """
 
@@ -103,9 +103,7 @@ class LibraryOverview(SphinxDirective):
         doc = importlib.import_module(f"infolib.{module}").__doc__ or ""
         title = doc.partition("\n")[0].removesuffix(".")
         text = nodes.paragraph("", "", nodes.strong("", title))
-        return nodes.row(
-            "", nodes.entry("", text, morecols=1), classes=["module"]
-        )
+        return nodes.row("", nodes.entry("", text, morecols=1), classes=["module"])
 
     def _function(self, function: Any) -> nodes.row:
         meaning, formula, chapter = parts(function)

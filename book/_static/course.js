@@ -13,3 +13,5 @@
   });
   addEventListener("resize", reach);
 })();
+// A page opened from disk may not read other pages to quote them as search results.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;

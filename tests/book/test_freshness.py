@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def copy_project(folder):
     """Copy what a build reads, but for the pages."""
-    for name in ["infolib", "book/_ext", "book/_static"]:
+    for name in ["infolib", "book/_ext", "book/_static", "book/_templates"]:
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -29,12 +29,12 @@ def copy_project(folder):
 def fingerprint(tmp_path, monkeypatch):
     """Return the extension's fingerprint, taken of a copy in `tmp_path`."""
     copy_project(tmp_path)
-    monkeypatch.setattr(sys, "path", [*sys.path])  # importing the extension extends it
-    source = tmp_path / "book" / "_ext" / "course.py"
-    spec = importlib.util.spec_from_file_location("course_under_test", source)
-    course = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(course)
-    return course.fingerprint
+    monkeypatch.syspath_prepend(tmp_path / "book" / "_ext")
+    source = tmp_path / "book" / "_ext" / "fresh.py"
+    spec = importlib.util.spec_from_file_location("fresh_under_test", source)
+    fresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    return fresh.fingerprint
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,9 @@ import contextlib, os, sys
 from jupyter_book.cli.main import main
 for line in sys.stdin:
     code = 0
-    for module in [name for name in sys.modules if name.startswith("infolib")]:
-        del sys.modules[module]  # as in a process of its own
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(os.getcwd() + os.sep):
+            del sys.modules[name]  # as in a process of its own
     with contextlib.redirect_stdout(sys.stderr):
         try:
             main(["build", ".", *line.split()])
@@ -204,6 +205,17 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         assert status != 0
         assert "nowhere" in log
         book.write_index("")
+
+        # So does a patch of the theme that finds nothing to change.
+        trim = tmp_path / "book" / "_ext" / "trim.py"
+        source = trim.read_text()
+        trim.write_text(source.replace('"<svg xmlns"', '"<svg moved"'))
+        status, log = book.build(OPTIONS)
+        assert status != 0
+        assert re.search(
+            r"sphinx-togglebutton [\d.]+ has no '<svg.*moved' in togglebutton.js", log
+        )
+        trim.write_text(source)
 
         # So does a cell that raises, for those who type `jupyter-book build .` too.
         book.write_notebook("raise RuntimeError('by this cell')")
