@@ -23,7 +23,7 @@ _NUMBERS = [f"{s}_{x}" for s in _SIDES for x in ("mu", "sigma", "pq", "qp", "cut
 
 def _fits() -> dict[str, list[list[Any]]]:
     """Return, for each weight, a row [numbers, other minima, landscape] for each m."""
-    text = files("infolib.data").joinpath("fitting.csv").read_text(encoding="utf-8")
+    text = files("infolib.explorers").joinpath("fitting.csv").read_text("utf-8")
     table: dict[str, list[list[Any]]] = {}
     for row in csv.DictReader(io.StringIO(text)):
         rest = [

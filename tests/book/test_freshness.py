@@ -17,7 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def copy_project(folder):
     """Copy what a build reads, but for the pages."""
-    for name in ["infolib", "book/_ext", "book/_static", "book/_templates"]:
+    for name in [
+        "infolib",
+        "book/_ext",
+        "book/_static",
+        "book/_templates",
+        "book/peers",
+    ]:
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -43,6 +49,8 @@ def fingerprint(tmp_path, monkeypatch):
         "infolib/discrete.py",
         "infolib/data/tennis.csv",
         "infolib/explorers/js/ui.mjs",
+        "book/peers/rows.toml",
+        "book/peers/results.json",
         "constraints.txt",
     ],
 )

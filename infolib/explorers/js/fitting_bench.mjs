@@ -1,6 +1,6 @@
 import { axes, buttons, choice, drag, follow, frame, readouts, show, svg, tag, teller, traitSlider, write } from "./ui.mjs";
 
-const CUT = 2; // standard deviations, as in _fitting.py
+const CUT = 2; // standard deviations, as in tools/fitting_table.py
 const SPAN = 7.5; // half the width of the pictures
 const normal = (x, mu, sigma) => Math.exp(-((x - mu) ** 2) / (2 * sigma * sigma)) / (sigma * Math.sqrt(2 * Math.PI));
 const grid = Array.from({ length: 301 }, (_, k) => -SPAN + (k * SPAN) / 150);
