@@ -35,8 +35,6 @@ from infolib.likelihood import (
 )
 from infolib.logits import (
     cross_entropy_from_logits,
-    entropy_from_logits,
-    kl_divergence_from_logits,
     log_softmax,
     logsumexp,
     nll_from_logits,
@@ -51,7 +49,6 @@ __all__ = [
     "cross_entropy_from_logits",
     "empirical_distribution",
     "entropy",
-    "entropy_from_logits",
     "fit_bernoulli",
     "fit_categorical",
     "fit_gaussian",
@@ -64,7 +61,6 @@ __all__ = [
     "joint_entropy",
     "js_divergence",
     "kl_divergence",
-    "kl_divergence_from_logits",
     "log_likelihood",
     "log_softmax",
     "logsumexp",

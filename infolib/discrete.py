@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _blocks, _scalar, _validate
+from infolib import _rows, _scalar, _validate
 from infolib._validate import Pmf
 
 FEW = 128  # categories; up to here plain Python is faster than NumPy
@@ -169,7 +169,7 @@ def entropy(
     array([1., 0.])
     """
     return _measure(
-        _scalar.entropy, _blocks.entropy, (Pmf(p, "p"),), base, axis, keepdims
+        _scalar.entropy, _rows.entropy, (Pmf(p, "p"),), base, axis, keepdims
     )
 
 
@@ -231,7 +231,7 @@ def cross_entropy(
     """
     return _measure(
         _scalar.cross_entropy,
-        _blocks.cross_entropy,
+        _rows.cross_entropy,
         (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
@@ -301,7 +301,7 @@ def kl_divergence(
     """
     return _measure(
         _scalar.kl_divergence,
-        _blocks.kl_divergence,
+        _rows.kl_divergence,
         (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
@@ -368,7 +368,7 @@ def js_divergence(
     """
     return _measure(
         _scalar.js_divergence,
-        _blocks.js_divergence,
+        _rows.js_divergence,
         (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,

@@ -7,12 +7,21 @@ standard deviation, never the variance.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from infolib import _blocks, _validate
+from infolib import _validate
+from infolib._sums import BLOCK, excess, log_ratio, pieces, row_sums
+from infolib._typing import Array
+from infolib._validate import Unit
+
+# The sigma at which the entropy is 0, and that at which the largest density is 1: each
+# as a double and what is missing from it.
+ENTROPY_0 = 0.24197072451914334, 1.2225883220660234e-17  # 1 / sqrt(2 pi e)
+DENSITY_1 = 0.3989422804014327, -2.49232720227773e-17  # 1 / sqrt(2 pi)
 
 
 class GaussianFit(NamedTuple):
@@ -66,8 +75,7 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
     """
     u = _validate.unit(base)
     s = _validate.positive_array(sigma, "sigma")
-    constant = 0.5 * math.log(2 * math.pi * math.e) * u.nat
-    return _result((u.log(s) + constant) * u.scale)
+    return _result(_log(s, ENTROPY_0, u) * u.scale)
 
 
 def gaussian_cross_entropy(
@@ -124,8 +132,7 @@ def gaussian_cross_entropy(
     with np.errstate(all="ignore"):
         ratio = sp / sq
         squares = ratio * (ratio / 2.0) - 0.5 + z * (z / 2.0)
-    constant = 0.5 * math.log(2 * math.pi * math.e)
-    return _result((u.log(sq) + (constant + squares) * u.nat) * u.scale)
+    return _result((_log(sq, ENTROPY_0, u) + squares * u.nat) * u.scale)
 
 
 def gaussian_kl_divergence(
@@ -189,7 +196,7 @@ def gaussian_kl_divergence(
         # With r = sp/sq - 1: ((sp/sq)^2 - 1)/2 - log(sp/sq) is the sum of r^2/2 and
         # r - log(1 + r), neither of which is negative, so nothing cancels.
         r = (sp - sq) / sq
-        d = r * (r / 2.0) + _blocks.excess(r, _blocks.log_ratio(sp, sq)) + z * (z / 2.0)
+        d = r * (r / 2.0) + excess(r, log_ratio(sp, sq)) + z * (z / 2.0)
         return _result(d * (u.nat * u.scale))
 
 
@@ -241,23 +248,21 @@ def gaussian_log_likelihood(
     -4.0942
     """
     u = _validate.unit(base)
-    data = _validate.finite_array(x, "x")
+    n, mean, rest, variance, exponent = _moments(x)
     m = _validate.finite_array(mu, "mu")
     s = _validate.positive_array(sigma, "sigma")
     _refuse_shapes(mu=m, sigma=s)
     # The sum of (x - mu)^2 is n times variance plus (mean - mu)^2, for every mu:
     # neither is negative, so nothing cancels, however small sigma is.
-    mean, rest, variance, exponent = _moments(data)
     fraction, power = np.frexp(s)
-    half = data.size / 2.0 * (u.nat * u.scale)
+    half = n / 2.0 * (u.nat * u.scale)
     with np.errstate(all="ignore"):
         z = _in_sigmas(mean, m, s)
         tail = np.ldexp(rest / fraction, exponent - power)
         z = np.where(np.isinf(z), z, z + tail)  # not inf - inf
         spread = np.ldexp(variance / fraction**2, 2 * (exponent - power))
         squares = half * spread + half * z * z
-    log_density = u.log(s) + 0.5 * math.log(2 * math.pi) * u.nat
-    return _result(-data.size * log_density * u.scale - squares)
+    return _result(0.0 - n * _log(s, DENSITY_1, u) * u.scale - squares)
 
 
 def fit_gaussian(x: ArrayLike) -> GaussianFit:
@@ -300,16 +305,27 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
     >>> fit_gaussian([1, 3])
     GaussianFit(mu=2.0, sigma=1.0)
     """
-    data = _validate.finite_array(x, "x").ravel()
-    if (data == data[0]).all():
-        msg = f"x needs two values that differ, got only {data[0].item()!r}"
+    _, mean, _, variance, exponent = _moments(x)
+    if variance == 0.0:
+        msg = f"x needs two values that differ, got only {mean!r}"
         raise ValueError(msg)
-    mean, _, variance, exponent = _moments(data)
     return GaussianFit(mean, math.ldexp(math.sqrt(variance), exponent))
 
 
-def _moments(x: NDArray[np.float64]) -> tuple[float, float, float, int]:
-    """Return mean, rest, variance and exponent.
+def _log(s: Array, zero: tuple[float, float], u: Unit) -> Array:
+    """Return log(s / zero), where `zero` is a sum of two doubles.
+
+    Near 0, log(s) and log(zero) would cancel.
+    """
+    high, low = zero
+    difference = (s - high) - low  # exact but for the last digit, if s is near
+    near = np.abs(s - high) < high / 2.0
+    log1p = np.log1p(np.where(near, difference, 0.0) / high)
+    return np.where(near, log1p * u.nat, u.log(s) - u.log(high))
+
+
+def _moments(x: ArrayLike) -> tuple[int, float, float, float, int]:
+    """Return the number of values, and mean, rest, variance and exponent.
 
     The mean of x is mean + rest * 2**exponent, and its variance is
     variance * 4**exponent: so neither is rounded to a double of the size of x, and
@@ -317,25 +333,49 @@ def _moments(x: NDArray[np.float64]) -> tuple[float, float, float, int]:
     """
     from fractions import Fraction  # here: it would take half of infolib's import time
 
-    exponent = int(np.frexp(np.abs(x).max())[1])
+    low, high, n = math.inf, -math.inf, 0
+    for piece in pieces(_validate.finite_array, x, "x"):
+        low, high = min(low, piece.min()), max(high, piece.max())
+        n += piece.size
+    exponent = math.frexp(max(-low, high))[1]
+
+    def scaled() -> Iterator[Array]:
+        for piece in pieces(_validate.finite_array, x, "x"):
+            yield np.ldexp(piece, -exponent).ravel()
+
     with np.errstate(all="ignore"):
-        scaled = np.ldexp(x, -exponent).ravel()
-        values = scaled.tolist()
-        total = math.fsum(values)
-        exact = (Fraction(total) + Fraction(math.fsum([*values, -total]))) / x.size
+        parts = [part for piece in scaled() for part in _exact_parts(piece)]
+        total = math.fsum(parts)
+        exact = (Fraction(total) + Fraction(math.fsum([*parts, -total]))) / n
         # No value is nearer to the exact mean than the double next to it. So the mean
         # of (x - mean)^2 is at most twice the variance, and rest^2 can be taken off.
         mean = float(exact * Fraction(2) ** exponent)
         center = math.ldexp(mean, -exponent)
         rest = float(exact - Fraction(center))
-        around = scaled - center
-        variance = math.fsum((around * around).tolist()) / x.size - rest * rest
-    return mean, rest, variance, exponent
+        squares = [
+            row_sums((piece - center)[np.newaxis] ** 2).item() for piece in scaled()
+        ]
+        variance = math.fsum(squares) / n - rest * rest
+    return n, mean, rest, 0.0 if low == high else variance, exponent
+
+
+def _exact_parts(x: Array) -> Iterator[float]:
+    """Yield numbers whose sum is that of at most BLOCK numbers, without any rounding.
+
+    Each is the sum of the leading bits of all: so few that nothing is rounded (Rump,
+    Ogita and Oishi 2008, Accurate floating-point summation).
+    """
+    while x.any():
+        exponent = int(np.frexp(np.abs(x).max())[1])
+        shift = math.ldexp(1.5 * BLOCK, exponent + 1)
+        leading = (x + shift) - shift
+        yield float(leading.sum())
+        x = x - leading
 
 
 def _shift_and_sigmas(
     mu_p: ArrayLike, sigma_p: ArrayLike, mu_q: ArrayLike, sigma_q: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Array, Array, Array]:
     """Return (mu_p - mu_q) / sigma_q, sigma_p and sigma_q."""
     m = _validate.finite_array(mu_p, "mu_p")
     sp = _validate.positive_array(sigma_p, "sigma_p")
@@ -345,16 +385,14 @@ def _shift_and_sigmas(
     return _in_sigmas(m, mq, sq), sp, sq
 
 
-def _in_sigmas(
-    a: NDArray[np.float64] | float, b: NDArray[np.float64], sigma: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _in_sigmas(a: Array | float, b: Array, sigma: Array) -> Array:
     """Return (a - b) / sigma, also where a - b has no double."""
     with np.errstate(all="ignore"):
         shift = a - b
         return np.where(np.isinf(shift), a / sigma - b / sigma, shift / sigma)
 
 
-def _refuse_shapes(**arrays: NDArray[np.float64]) -> None:
+def _refuse_shapes(**arrays: Array) -> None:
     """Raise if arrays of these names do not broadcast against each other."""
     shapes = [a.shape for a in arrays.values()]
     try:
@@ -367,5 +405,5 @@ def _refuse_shapes(**arrays: NDArray[np.float64]) -> None:
         raise ValueError(msg) from None
 
 
-def _result(value: NDArray[np.float64]) -> Any:
+def _result(value: Array) -> Any:
     return value if value.ndim else float(value)

@@ -6,13 +6,27 @@ information: bits, unless `base` says otherwise.
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _blocks, _scalar, _validate
+from infolib import _scalar, _validate
+from infolib._sums import (
+    BLOCK,
+    Columns,
+    by_rows,
+    column,
+    excess,
+    log_ratio,
+    pieces,
+    row_sums,
+    sums,
+)
+from infolib._typing import Array
+from infolib.discrete import FEW, cross_entropy
 from infolib.empirical import normalize
 
 
@@ -111,10 +125,22 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
         msg = f"p must be one distribution, got an array of shape {pmf.array.shape}"
         raise ValueError(msg)
     k = pmf.array.size
-    seen = _validate.whole_numbers(x, "x", below=k).ravel()
-    values, residual = pmf.floats()
-    counts = np.bincount(seen, minlength=k).tolist()
-    return _scalar.code_length(counts, values, residual, u) * u.scale
+    counts = _counts(x, k)
+    if k <= FEW:
+        values, residual = pmf.floats()
+        return _scalar.code_length(counts.tolist(), values, residual, u) * u.scale
+    n = int(counts.sum())
+    return n * float(cross_entropy(counts / n, pmf.array, base=base))
+
+
+def _counts(x: ArrayLike, k: int) -> NDArray[np.int64]:
+    """Count how often each of k categories was seen."""
+    counts = np.zeros(k, dtype=np.int64)
+    check = functools.partial(_validate.whole_numbers, below=k)
+    for seen in pieces(check, x, "x", max(BLOCK, k)):
+        # NumPy's indices are integers of 32 bits on some machines, as in browsers
+        counts += np.bincount(seen.ravel().astype(np.intp), minlength=k)
+    return counts
 
 
 def fit_categorical(
@@ -167,16 +193,19 @@ def fit_categorical(
     if alpha.ndim or alpha < 0.0:
         msg = f"pseudocount must be one number >= 0, got {pseudocount!r}"
         raise ValueError(msg)
-    k = None if n_categories is None else _number_of_categories(n_categories)
-    seen = _validate.whole_numbers(x, "x", below=k).ravel()
+    if n_categories is not None:
+        name, k = "n_categories", _number_of_categories(n_categories)
+    else:
+        seen = pieces(_validate.whole_numbers, x, "x")
+        name, k = "x", max(int(piece.max()) for piece in seen) + 1
     try:
-        counts = np.bincount(seen, minlength=k or 0)
+        if k > np.iinfo(np.intp).max // 8:  # bytes; more than there are addresses
+            raise MemoryError
         with np.errstate(all="ignore"):
-            return normalize(counts + alpha)  # a sum could overflow
+            return normalize(_counts(x, k) + alpha)  # a sum could overflow
     except MemoryError:
-        name = "x" if k is None else "n_categories"
         msg = (
-            f"{name} makes {k or seen.max() + 1} categories, too many for the memory;"
+            f"{name} makes {k} categories, too many for the memory;"
             " empirical_distribution(x) counts only those that were seen"
         )
         raise ValueError(msg) from None
@@ -237,10 +266,8 @@ def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2)
     array([-inf,  -4.,   0.])
     """
     u = _validate.unit(base)
-    seen = _validate.whole_numbers(x, "x", below=2)
+    zeros, ones = _counts(x, 2).tolist()
     t = _validate.unit_interval(theta, "theta")
-    ones = int(seen.sum())
-    zeros = seen.size - ones
     result = np.zeros(t.shape)
     with np.errstate(all="ignore"):
         if ones:
@@ -287,8 +314,8 @@ def fit_bernoulli(x: ArrayLike) -> float:
     >>> fit_bernoulli([1, 1, 0, 1])
     0.75
     """
-    seen = _validate.whole_numbers(x, "x", below=2)
-    return int(seen.sum()) / seen.size
+    zeros, ones = _counts(x, 2).tolist()
+    return float(ones / (zeros + ones))
 
 
 def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) -> Any:
@@ -338,21 +365,40 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
     -inf
     """
     u = _validate.unit(base)
-    values, counts = np.unique(_validate.whole_numbers(x, "x"), return_counts=True)
+    counted = [
+        np.unique(piece.astype(np.float64), return_counts=True)
+        for piece in pieces(_validate.whole_numbers, x, "x")
+    ]
     rates = _validate.finite_array(rate, "rate")
     _validate.refuse(rates, rates < 0, "rate contains {value}{at}; it is at least 0")
-    # log of p(x) = -x*phi((rate - x)/x) - log(sqrt(2 pi x)) - (error of Stirling)
-    k = values[values > 0].astype(np.float64)
-    n = counts[values > 0]
-    lam = rates[..., np.newaxis]
     unit = u.nat * u.scale  # in the weights, so that no product overflows needlessly
-    zeros = (counts.sum() - n.sum()) * unit
-    weights = n * unit
+    parts = [_poisson(k, n * np.float64(unit), rates.ravel()) for k, n in counted]
     with np.errstate(all="ignore"):
-        terms = k * _blocks.excess((lam - k) / k, _blocks.log_ratio(lam, k))
-        constant = weights.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
-        result = 0.0 - (weights * terms).sum(axis=-1) - constant - zeros * rates
+        result = 0.0 - row_sums(np.stack(parts, axis=1)).reshape(rates.shape)
     return result if result.ndim else float(result)
+
+
+def _poisson(k: Array, weights: Array, rates: Array) -> Array:
+    """Return the sum of weights * -log p(k), for every rate."""
+    # -log p(k) = k*phi((rate - k)/k) + log(sqrt(2 pi k)) + (error of Stirling)
+
+    def terms(k: Array, weights: Array, lam: Array) -> tuple[Array]:
+        return (weights * (k * excess((lam - k) / k, log_ratio(lam, k))),)
+
+    def measure(k: Columns, weights: Columns, lam: Columns) -> Array:
+        return sums(terms, k, weights, lam)[0]
+
+    zeros = float(weights[k == 0].sum())
+    weights, k = weights[k > 0], k[k > 0]
+    with np.errstate(all="ignore"):
+        if k.size == 0:
+            return zeros * rates
+        constant = weights.dot(0.5 * np.log(2 * math.pi * k) + _stirling_error(k))
+        shape = rates.size, k.size
+        rows = (np.broadcast_to(a, shape) for a in (k, weights))
+        length: Array = by_rows(measure, *rows, column(rates))
+        length += constant + zeros * rates
+        return length
 
 
 def _stirling_error(k: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -403,5 +449,9 @@ def fit_poisson(x: ArrayLike) -> float:
     >>> fit_poisson([0, 2, 4])
     2.0
     """
-    seen = _validate.whole_numbers(x, "x")
-    return math.fsum(seen.ravel().tolist()) / seen.size
+    n = high = low = 0
+    for seen in pieces(_validate.whole_numbers, x, "x"):
+        n += seen.size
+        high += int((seen >> 26).sum())  # in halves: all together may have no int64
+        low += int((seen & (2**26 - 1)).sum())
+    return (high * 2**26 + low) / n

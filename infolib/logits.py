@@ -7,30 +7,31 @@ largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _validate
-from infolib._blocks import (
-    BLOCK,
-    SHORT,
-    Array,
-    Buffers,
-    by_rows,
-    float_block,
-    row_sums,
-)
-from infolib._scalar import NEAR, SERIES, phi
+from infolib._sums import BLOCK, Columns, Terms, again, by_rows, column, largest, sums
+from infolib._typing import Array, Axis, Base, Numbers, Options, Rows
 from infolib._validate import Unit
 
-LARGE_BLOCK = (
-    4 * BLOCK
-)  # elements; exp is quick, so that larger blocks are worth a miss
-HUGE = 1e290  # from here on, logits are equal or further apart than any result
-FAR = 1e4  # nats; exp(-FAR) is 0, so that a factor FAR is as good as inf and never nan
+LARGE = 4 * BLOCK  # elements; exp is quick, so that larger blocks are worth a miss
+
+
+@overload
+def logsumexp(a: Numbers, **options: Unpack[Axis]) -> float: ...
+@overload
+def logsumexp(a: Rows, **options: Unpack[Axis]) -> Array: ...
+@overload
+def logsumexp(
+    a: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Axis]
+) -> Array: ...
+@overload
+def logsumexp(
+    a: ArrayLike, *, keepdims: bool = False, **options: Unpack[Axis]
+) -> Any: ...
 
 
 def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
@@ -77,13 +78,12 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
     """
     z = _validate.Logits(a, "a")
     batch = _validate.align((z,), axis)
-    buffers = Buffers(1)
 
-    def measure(c: Array) -> Array:
-        _, top, rest = _exponentials(z, c, buffers)
+    def measure(c: Columns) -> Array:
+        top, rest = _top_and_rest(z, c)
         return top + np.log1p(rest)
 
-    return _shaped(_by_rows(measure, z.rows), batch, axis, keepdims)
+    return _shaped(by_rows(measure, z.rows, block=LARGE), batch, axis, keepdims)
 
 
 def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -128,13 +128,15 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     """
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
-    buffers = Buffers(1)
 
-    def measure(c: Array) -> Array:
-        e, _, rest = _exponentials(z, c, buffers)
-        return _softmax(e, rest)
+    def measure(c: Columns) -> Array:
+        top, rest = _top_and_rest(z, c)
+        p: Array = np.subtract(c, column(top), dtype=np.float64)
+        np.exp(p, out=p)
+        p /= (1.0 + rest)[:, np.newaxis]
+        return p
 
-    p = _by_rows(measure, z.rows)
+    p = by_rows(measure, z.rows, block=LARGE)
     return np.moveaxis(p.reshape(*batch, -1), -1, z.axis)
 
 
@@ -178,76 +180,41 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     """
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), axis)
-    buffers = Buffers(1)
 
-    def measure(c: Array) -> Array:
-        e, top, rest = _exponentials(z, c, buffers)
-        np.subtract(c, top[:, np.newaxis], out=e)
-        e -= np.log1p(rest)[:, np.newaxis]
-        return e
+    def measure(c: Columns) -> Array:
+        top, rest = _top_and_rest(z, c)
+        log_p: Array = np.subtract(c, column(top), dtype=np.float64)
+        log_p -= np.log1p(rest)[:, np.newaxis]
+        return log_p
 
-    log_p = _by_rows(measure, z.rows)
+    log_p = by_rows(measure, z.rows, block=LARGE)
     return np.moveaxis(log_p.reshape(*batch, -1), -1, z.axis)
 
 
-def entropy_from_logits(
-    logits: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
-) -> Any:
-    r"""Entropy of the distribution that belongs to logits.
-
-    .. math:: H(p), \quad p = \mathrm{softmax}(z)
-
-    Parameters
-    ----------
-    logits : array_like, shape (..., k, ...)
-        Unnormalised natural log-probabilities along `axis`.
-    base : float, optional
-        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
-    axis : int, optional
-        The axis of the categories. The others make a batch.
-    keepdims : bool, optional
-        Keep that axis in the result, with length 1.
-
-    Returns
-    -------
-    float or ndarray
-        Entropy between 0 and log k: a float for one distribution, else an array.
-
-    Raises
-    ------
-    TypeError
-        If an array holds no real numbers, or an option is no number.
-    ValueError
-        If `logits` is empty, has NaN or +inf entries, or nothing but -inf along `axis`.
-
-    Notes
-    -----
-    Taught in "Entropy".
-
-    References
-    ----------
-    Shannon, C. E. (1948). A mathematical theory of communication. *Bell System
-    Technical Journal* 27(3), section 6.
-
-    Examples
-    --------
-    >>> entropy_from_logits([3, 3])
-    1.0
-    >>> entropy_from_logits([1000, 0])
-    0.0
-    """
-    u = _validate.unit(base)
-    z = _validate.Logits(logits, "logits")
-    batch = _validate.align((z,), axis)
-    buffers = Buffers(1)
-
-    def measure(c: Array) -> Array:
-        e, top, rest = _exponentials(z, c, buffers)
-        # every term of log(1 + rest) + sum of p*(top - z) is >= 0: nothing cancels
-        e *= np.minimum(top[:, np.newaxis] - c, FAR)
-        return _log_total(rest, u) + row_sums(e) / (1.0 + rest) * u.nat
-
-    return _shaped(_by_rows(measure, z.rows) * u.scale, batch, axis, keepdims)
+@overload
+def cross_entropy_from_logits(
+    p: Numbers, logits: Numbers, **options: Unpack[Options]
+) -> float: ...
+@overload
+def cross_entropy_from_logits(
+    p: ArrayLike, logits: Rows, **options: Unpack[Options]
+) -> Array: ...
+@overload
+def cross_entropy_from_logits(
+    p: ArrayLike,
+    logits: ArrayLike,
+    *,
+    keepdims: Literal[True],
+    **options: Unpack[Options],
+) -> Array: ...
+@overload
+def cross_entropy_from_logits(
+    p: ArrayLike,
+    logits: ArrayLike,
+    *,
+    keepdims: bool = False,
+    **options: Unpack[Options],
+) -> Any: ...
 
 
 def cross_entropy_from_logits(
@@ -309,19 +276,33 @@ def cross_entropy_from_logits(
     pmf = _validate.Pmf(p, "p")
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((pmf, z), axis)
-    buffers = Buffers(1)
 
-    def measure(c: Array, d: Array) -> Array:
-        pmf.low(c)
-        P = row_sums(c)
+    def terms(a: Array, c: Array, top: Array) -> tuple[Array, Array]:
+        pmf.low(a)
+        lengths = (top - c) * a
+        lengths[a == 0.0] = 0.0  # even where the logit is -inf
+        return lengths, a
+
+    def measure(a: Columns, c: Columns) -> Array:
+        top, rest = _top_and_rest(z, c)
+        total, P = sums(terms, a, c, column(top))
         pmf.check_sums(P)
-        terms, top, rest = _exponentials(z, d, buffers)
-        np.subtract(top[:, np.newaxis], d, out=terms)
-        terms *= c
-        terms[c == 0.0] = 0.0
-        return _log_total(rest, u) + row_sums(terms) / P * u.nat
+        return _log_total(rest, u) + total / P * u.nat
 
-    return _shaped(_by_rows(measure, pmf.rows, z.rows) * u.scale, batch, axis, keepdims)
+    values = by_rows(measure, pmf.rows, z.rows, block=LARGE) * u.scale
+    return _shaped(values, batch, axis, keepdims)
+
+
+@overload
+def nll_from_logits(labels: int, logits: ArrayLike, **unit: Unpack[Base]) -> float: ...
+@overload
+def nll_from_logits(
+    labels: Numbers, logits: ArrayLike, **unit: Unpack[Base]
+) -> Array: ...
+@overload
+def nll_from_logits(
+    labels: ArrayLike, logits: ArrayLike, **unit: Unpack[Base]
+) -> Any: ...
 
 
 def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) -> Any:
@@ -379,163 +360,46 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
             f"labels must have shape {batch}, one for each row of logits, got {y.shape}"
         )
         raise ValueError(msg)
-    buffers = Buffers(1)
 
-    def measure(c: Array, logit: Array) -> Array:
-        _, top, rest = _exponentials(z, c, buffers)
-        return (top - logit[:, 0]) * u.nat + _log_total(rest, u)
+    def measure(c: Columns, label: NDArray[np.int64]) -> Array:
+        top, rest = _top_and_rest(z, c)
+        logit = np.take_along_axis(c, label.astype(np.intp), axis=1)[:, 0]
+        information: Array = (top - logit) * u.nat + _log_total(rest, u)
+        return information
 
-    logits_of_labels = np.take_along_axis(z.rows, y.reshape(-1, 1), axis=1)
-    information = _by_rows(measure, z.rows, logits_of_labels)
-    return _shaped(information * u.scale, batch, -1, keepdims=False)
-
-
-def kl_divergence_from_logits(
-    logits_p: ArrayLike,
-    logits_q: ArrayLike,
-    *,
-    base: float = 2,
-    axis: int = -1,
-    keepdims: bool = False,
-) -> Any:
-    r"""Divergence of two distributions that are given as logits.
-
-    .. math:: D(p \| q), \quad p = \mathrm{softmax}(z_p), \; q = \mathrm{softmax}(z_q)
-
-    Never negative, 0 exactly for equal logits, and right for nearly equal ones.
-
-    Parameters
-    ----------
-    logits_p : array_like, shape (..., k, ...)
-        Unnormalised natural log-probabilities of the truth, along `axis`.
-    logits_q : array_like, shape (..., k, ...)
-        The same of the model. Batch axes broadcast, that of the categories does not.
-    base : float, optional
-        Base of the result, > 1: 2 for bits (default), `math.e` for nats.
-    axis : int, optional
-        The axis of the categories. The others make a batch.
-    keepdims : bool, optional
-        Keep that axis in the result, with length 1.
-
-    Returns
-    -------
-    float or ndarray
-        Divergence >= 0; inf if the model calls something impossible that `p` does not.
-
-    Raises
-    ------
-    TypeError
-        If an array holds no real numbers, or an option is no number.
-    ValueError
-        If an argument is empty, has NaN or +inf entries or nothing but -inf along
-        `axis`, or if the numbers of categories differ.
-
-    Notes
-    -----
-    Taught in "KL divergence".
-
-    References
-    ----------
-    Kullback, S. and Leibler, R. A. (1951). On information and sufficiency. *Annals of
-    Mathematical Statistics* 22(1).
-
-    Examples
-    --------
-    >>> kl_divergence_from_logits([0, float("-inf")], [3, 3])
-    1.0
-    >>> kl_divergence_from_logits([1, 2], [1, 2])
-    0.0
-    """
-    u = _validate.unit(base)
-    zp = _validate.Logits(logits_p, "logits_p")
-    zq = _validate.Logits(logits_q, "logits_q")
-    batch = _validate.align((zp, zq), axis)
-    buffers, more = Buffers(1), Buffers(1)
-
-    def measure(c: Array, d: Array) -> Array:
-        e_p, top_p, rest_p = _exponentials(zp, c, buffers)
-        e_q, top_q, rest_q = _exponentials(zq, d, more)
-        p = _softmax(e_p, rest_p)
-        terms = p * ((c - top_p[:, np.newaxis]) - (d - top_q[:, np.newaxis]))
-        terms[p == 0.0] = 0.0
-        kl = row_sums(terms) * u.nat + (_log_total(rest_q, u) - _log_total(rest_p, u))
-        kl[((d == -np.inf) & (c > -np.inf)).any(axis=1)] = np.inf
-        near = kl < NEAR * u.nat
-        if near.any():
-            q = _softmax(e_q, rest_q)
-            kl[near] = _near_kl(c[near], d[near], p[near], q[near]) * u.nat
-        return kl
-
-    return _shaped(_by_rows(measure, zp.rows, zq.rows) * u.scale, batch, axis, keepdims)
+    values = by_rows(measure, z.rows, y.reshape(-1, 1), block=LARGE) * u.scale
+    return _shaped(values, batch, -1, keepdims=False)
 
 
-def _by_rows(measure: Callable[..., Array], *arrays: NDArray[Any]) -> Array:
-    """Like by_rows; the measure gets float64 and whole rows."""
-    return by_rows(
-        lambda *blocks: measure(*map(float_block, blocks)), *arrays, size=LARGE_BLOCK
-    )
+def _top_and_rest(z: _validate.Logits, c: Columns) -> tuple[Array, Array]:
+    """Return the largest of each row, and the sum of exp(c - top) of all the others."""
 
+    def terms(c: Array, top: Array) -> tuple[Array]:
+        e = c - top
+        return (np.exp(e, out=e),)
 
-def _exponentials(
-    z: _validate.Logits, c: Array, buffers: Buffers
-) -> tuple[Array, Array, Array]:
-    """Return exp(c - top), the largest of each row, and the sum without the largest."""
-    (e,) = buffers.like(c)
-    top = c[np.arange(len(c)), c.argmax(axis=1)]  # quicker than the maximum
+    top = largest(c)
     z.check_largest(top)
-    np.subtract(c, top[:, np.newaxis], out=e)
-    np.exp(e, out=e)
-    # of long rows NumPy's sums are quicker, and the logarithm forgives their last digits
-    total = row_sums(e) if e.shape[1] <= SHORT else np.add.reduce(e, axis=1)
-    rest: Array = total - 1.0
-    sharp = rest < 1.0
-    if sharp.any():  # the digits of a small rest were lost in the sum
-        others = e[sharp]
-        others[np.arange(len(others)), others.argmax(axis=1)] = 0.0
-        rest[sharp] = row_sums(others)
-    return e, top, rest
+    tops = column(top)
+    rest = sums(terms, c, tops)[0] - 1.0
+    return top, again(_small_rest, rest, rest < 1.0, c, tops)
+
+
+def _small_rest(c: Columns, top: Columns) -> Array:
+    """Sum exp(c - top) of all but one of the largest: no digit is lost beside its 1."""
+
+    def terms(c: Array, top: Array) -> Terms:
+        below = c < top
+        e: Array = np.exp(c - top) * below
+        return e, np.where(below, 0.0, 1.0)
+
+    others, ties = sums(terms, c, top)
+    return others + (ties - 1.0)
 
 
 def _log_total(rest: Array, u: Unit) -> Array:
     """Return log(1 + rest), in units that powers of two make exact."""
     return np.where(rest < 1.0, np.log1p(rest) * u.nat, u.log(1.0 + rest))
-
-
-def _softmax(e: Array, rest: Array) -> Array:
-    return e / (1.0 + rest)[:, np.newaxis]
-
-
-def _near_kl(c: Array, d: Array, p: Array, q: Array) -> Array:
-    """Divergence of near-equal rows, as in _scalar.kl_divergence; changes c and d."""
-    rows = np.arange(c.shape[0])
-    largest = c.argmax(axis=1)
-    for z in (c, d):
-        top = z[rows, largest]
-        z -= np.where(np.abs(top) > HUGE, top, 0.0)[:, np.newaxis]
-    # d - c less that of the largest, with what rounding cuts off: no digit is lost in
-    # logits that are far from each other, but by the same number everywhere.
-    difference = d - c
-    from_c = difference - d
-    cut = (d - (difference - from_c)) - (c + from_c)
-    log_x = difference - difference[rows, largest][:, np.newaxis]
-    log_x += cut - cut[rows, largest][:, np.newaxis]
-    some = p > 0.0
-    log_x[~some] = 0.0
-    delta = np.expm1(log_x)  # q/p - 1, where both are relative to the largest
-    P = row_sums(p)
-    # What p lacks counts as well, and p * delta may not overflow where p is tiny.
-    relative = q * (p[rows, largest] / q[rows, largest])[:, np.newaxis]
-    gain = np.where(some & (log_x < 1.0), p * delta, relative - p)
-    y = (row_sums(gain) / P)[:, np.newaxis]
-    log_x -= np.log1p(y)
-    x = (delta - y) / (1.0 + y)
-    near = some & (np.abs(x) <= SERIES)
-    terms = np.where(
-        near,
-        p * phi(np.where(near, x, 0.0)),
-        q - np.where(some, p * (1.0 + log_x), 0.0),
-    )
-    return row_sums(terms) / P
 
 
 def _shaped(values: Array, batch: tuple[int, ...], axis: int, keepdims: bool) -> Any:

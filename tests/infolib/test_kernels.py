@@ -8,12 +8,12 @@ import oracle
 import pytest
 
 import infolib as il
-from infolib import _blocks, _scalar
+from infolib import _rows, _scalar, _sums
 from infolib._validate import Pmf, unit
 from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-BLOCK, STRETCH = _blocks.BLOCK, _blocks.STRETCH
+BLOCK, STRETCH = _sums.BLOCK, _sums.LONG
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -25,7 +25,7 @@ def blocked(measure, base, *arrays):
     pmfs = [pmf(a) for a in arrays]
     for x in pmfs:
         x.rows = x.array.reshape(1, -1)
-    return getattr(_blocks, measure)(*pmfs, unit(base)).item()
+    return getattr(_rows, measure)(*pmfs, unit(base)).item()
 
 
 def scalar(measure, base, *arrays):
