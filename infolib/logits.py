@@ -61,7 +61,7 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------
@@ -164,7 +164,7 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------
@@ -291,7 +291,7 @@ def cross_entropy_from_logits(
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------
