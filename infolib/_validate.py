@@ -194,7 +194,7 @@ def _has_mask(x: Any) -> bool:
         return isinstance(x, np.ma.MaskedArray)
     if hasattr(x, "__array__"):
         return isinstance(np.asanyarray(x), np.ma.MaskedArray)
-    if not _is_sequence(type(x)):
+    if not _is_sequence(type(x)) or len(x) == 0:
         return False
     kinds = set(map(type, x))  # few, however long the sequence is
     return any(map(_may_have_mask, kinds)) and any(map(_has_mask, x))
