@@ -190,7 +190,7 @@ def as_array(x: ArrayLike, name: str) -> NDArray[Any]:
 
 def _has_mask(x: Any) -> bool:
     """Tell whether NumPy would find a masked array in `x`, at any depth."""
-    if isinstance(x, (np.ndarray, str, bytes)):
+    if isinstance(x, (np.ndarray, str, bytes, memoryview)):
         return isinstance(x, np.ma.MaskedArray)
     if hasattr(x, "__array__"):
         return isinstance(np.asanyarray(x), np.ma.MaskedArray)
