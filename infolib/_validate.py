@@ -170,8 +170,8 @@ def refuse_rounded(
 def as_array(x: ArrayLike, name: str) -> NDArray[Any]:
     """Return `x` as an array of whatever it holds, but not without its mask."""
     try:
-        masked = _has_mask(x)
-        a = np.asarray(x)
+        if not _has_mask(x):
+            return np.asarray(x)
     except MemoryError:
         raise
     except Exception as error:  # NumPy's, or one of the input's own code
@@ -181,11 +181,9 @@ def as_array(x: ArrayLike, name: str) -> NDArray[Any]:
         kind = ValueError if isinstance(error, ValueError) else TypeError
         msg = f"{name} must be an array, and NumPy cannot make it one: {error}"
         raise kind(msg) from error
-    if masked:
-        verb = "is" if isinstance(x, np.ma.MaskedArray) else "holds"
-        msg = f"{name} {verb} a masked array, and the mask would be lost; fill it first"
-        raise TypeError(msg)
-    return a
+    verb = "is" if isinstance(x, np.ma.MaskedArray) else "holds"
+    msg = f"{name} {verb} a masked array, and the mask would be lost; fill it first"
+    raise TypeError(msg)
 
 
 def _has_mask(x: Any) -> bool:
@@ -272,9 +270,10 @@ def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
     a, rounded = _reals(p, name)
     if rounded is not None:
         refuse_rounded(a, rounded & (a == 1), name, "close to 1", "; give 1 to mean 1")
+    a = _floats(a)
     refuse_values(a, name, f"np.maximum({name}, 0)")
     refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
-    return _floats(a)
+    return a
 
 
 def whole_numbers(

@@ -3,7 +3,8 @@
 Probabilities lie along `axis` and must sum to 1 within rounding: 1e-6, or the square
 root of the precision of float32 and float16 input. Such a residual is removed exactly:
 the value returned is that of p / sum(p). Anything else is refused, nothing is ever
-normalised silently.
+normalised silently. Fractions and other exact numbers count as the nearest float64; those
+that are too small, too large or, as single probabilities, too close to 1 are refused.
 """
 
 from __future__ import annotations
@@ -256,7 +257,7 @@ def cross_entropy(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -338,7 +339,7 @@ def kl_divergence(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -421,7 +422,7 @@ def js_divergence(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -506,7 +507,7 @@ def perplexity(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----

@@ -90,7 +90,8 @@ def empirical_distribution(
     Parameters
     ----------
     samples : array_like, shape (n,)
-        Observations: integers, strings, anything that can be sorted.
+        Observations: integers, strings, anything that can be sorted. Labels, as those
+        of a pandas Series, do not count.
     support : array_like, shape (k,), optional
         The possible values, each once. The result follows their order and has zeros
         for those that were not seen: so two samples can be compared. By default the
@@ -106,8 +107,8 @@ def empirical_distribution(
     TypeError
         If the values are not all of one kind that can be sorted, or are masked.
     ValueError
-        If `samples` is empty, has not one axis, contains NaN or a value that is not
-        in `support`, or if `support` repeats a value.
+        If `samples` is empty, has not one axis, contains NaN, None or a value that is
+        not in `support`, or if `support` repeats a value.
 
     Notes
     -----
