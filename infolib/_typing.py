@@ -8,15 +8,24 @@ the program runs: there the type is left open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias, TypedDict
+from typing import Any, Protocol, TypeAlias, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers: TypeAlias = Sequence[float]
 Rows: TypeAlias = Sequence[Sequence[float]]
-Many: TypeAlias = NDArray[Any] | Sequence[Any]
 Array: TypeAlias = NDArray[np.float64]
+
+
+class HasArray(Protocol):
+    """What NumPy asks for an array, such as a Series of pandas."""
+
+    def __array__(self) -> NDArray[Any]:
+        """Return the numbers."""
+
+
+Many: TypeAlias = NDArray[Any] | Sequence[Any] | HasArray
 
 
 class Base(TypedDict, total=False):

@@ -215,7 +215,7 @@ def test_missing_values_are_refused_whatever_holds_them(samples, message):
         (np.array([1, "a"], object), "samples must hold .* sorted, got int and str"),
         (np.array([{1}, {2}, {1}], object), "samples must hold .* sorted, got set"),
         ([Decimal("sNaN"), Decimal(1)], "samples must hold .* sorted, got Decimal"),
-        ([object()], "samples must hold .* can be sorted, got object"),
+        ([{1: 2}], "samples must hold .* can be sorted, got dict"),
         (np.array([(1, {}), (1, {})], "i8,O"), "samples must hold .* sorted, got void"),
         (UserList([1, "a"]), "samples contains 1 at index 0, which would be .* as '1'"),
         (deque([2**63 + 1, -1]), "samples contains 9223372036854775809 at index 0"),
