@@ -45,65 +45,183 @@ def unit(base: float) -> Unit:
     """Look up or make the unit of information that belongs to a base."""
     if type(base) in (int, float) and base in _UNITS:
         return _UNITS[base]
-    need = "base must be a number > 1 such as 2 (bits) or math.e"
-    if isinstance(base, (bool, np.bool_)):
-        msg = f"{need}, got {base!r}"
-        raise TypeError(msg)
-    b = _float(base, need)
+    b = number(base, "base must be a number > 1 such as 2 (bits) or math.e")
     if not 1.0 < b < math.inf:
-        msg = f"base must be a finite number > 1, got {base!r}; 2 gives bits"
+        msg = f"base must be a finite number > 1, got {shown(base)}; 2 gives bits"
         raise ValueError(msg)
     return _UNITS.get(b, _NATS._replace(scale=1 / math.log(b)))
 
 
+# Options
+
+
+def number(x: Any, need: str) -> float:
+    """Return an option that is one number, which True is not."""
+    if isinstance(x, (bool, np.bool_)):
+        msg = f"{need}, got {shown(x)}"
+        raise TypeError(msg)
+    return _float(x, need)
+
+
+def flag(x: Any, name: str) -> bool:
+    """Return an option that is True or False, and nothing that acts like it."""
+    if not isinstance(x, (bool, np.bool_)):
+        msg = f"{name} must be True or False, got {shown(x)}"
+        raise TypeError(msg)
+    return bool(x)
+
+
+def integer(i: Any) -> int | None:
+    """Return an integer of any type as int; None for what is none, such as True."""
+    if isinstance(i, (bool, np.ma.MaskedArray)):
+        return None
+    try:
+        return operator.index(i)
+    except TypeError:
+        return None
+
+
+def axis_number(axis: int, a: NDArray[Any], name: str) -> int:
+    """Return `axis` as a number in 0..ndim-1."""
+    i = integer(axis)
+    if i is None:
+        msg = f"axis must be an integer, got {shown(axis)}"
+        raise TypeError(msg)
+    if not -a.ndim <= i < a.ndim:
+        msg = f"axis {shown(i)} is out of range for {name}, which has {a.ndim} axes"
+        raise ValueError(msg)
+    return i % a.ndim
+
+
+# Messages
+
+
+def refuse(a: NDArray[Any], bad: NDArray[np.bool_], message: str) -> None:
+    """Raise ValueError for the first bad place; `message` has {value} and {at}."""
+    if bad.any():
+        index = np.unravel_index(int(bad.argmax()), bad.shape)
+        place = tuple(int(i) for i in index)
+        value = a[place]
+        value = value.item() if isinstance(value, np.generic) else value
+        raise ValueError(message.format(value=shown(value), at=_at(place)))
+
+
+def shown(x: Any) -> str:
+    """Return how `x` is written in a message: short, and never with an error."""
+    try:
+        text = repr(x)
+    except Exception:  # of the input's own code, or an integer of too many digits
+        text = f"a value of type {type(x).__name__}"
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def _at(place: tuple[int, ...]) -> str:
+    if not place:
+        return ""
+    return f" at index {place[0] if len(place) == 1 else place}"
+
+
+# Arrays of numbers
+
+
 def real_array(x: ArrayLike, name: str) -> NDArray[Any]:
     """View `x` as a non-empty array of real numbers, of its own type where possible."""
-    a = x if type(x) is np.ndarray else _array(x, name)
+    return _reals(x, name)[0]
+
+
+def _reals(x: ArrayLike, name: str) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """Return `x` as numbers of float64 or less; and where they had to be rounded.
+
+    Numbers of higher precision count as the nearest float64. But where that is 0 or
+    infinite, or has lost digits because it is so small, they are refused.
+    """
+    a = x if type(x) is np.ndarray else as_array(x, name)
+    rounded = None
     if a.dtype is not _FLOAT64:
         kind = a.dtype.kind
         if kind == "O":
-            a = _floats_of_objects(a, name)
+            a, rounded = _floats_of_objects(a, name)
         elif kind not in "biuf":
             msg = f"{name} must hold real numbers, got dtype {a.dtype}"
             raise TypeError(msg)
         elif a.dtype.itemsize > 8:
-            with np.errstate(all="ignore"):  # what is too large becomes infinite
-                a = a.astype(np.float64)
+            exact = a
+            with np.errstate(all="ignore"):
+                a = exact.astype(np.float64)
+            rounded = (a < exact) | (a > exact)
     if a.size == 0:
         msg = f"{name} is empty; at least one value is needed"
         raise ValueError(msg)
-    return a
+    if rounded is not None:
+        refuse_rounded(a, rounded & np.isinf(a), name, "large", "")
+        small = np.abs(a) < np.finfo(np.float64).tiny
+        refuse_rounded(a, rounded & small, name, "close to 0", "; give 0 to mean 0")
+    return a, rounded
 
 
-def _array(x: ArrayLike, name: str) -> NDArray[Any]:
-    if _has_mask(x):
-        verb = "is" if isinstance(x, np.ma.MaskedArray) else "holds"
-        msg = f"{name} {verb} a masked array, and the mask would be lost; fill it first"
-        raise TypeError(msg)
+def refuse_rounded(
+    a: NDArray[Any], bad: NDArray[np.bool_], name: str, how: str, remedy: str
+) -> None:
+    """Raise for the first number that no float64 can stand for."""
+    message = f"{name} must hold real numbers, got one too {how} for a float"
+    refuse(a, bad, f"{message}{{at}}{remedy}")
+
+
+def as_array(x: ArrayLike, name: str) -> NDArray[Any]:
+    """Return `x` as an array of whatever it holds, but not without its mask."""
     try:
-        return np.asarray(x)
-    except ValueError as error:
-        msg = f"{name} must be a rectangular array, got rows of unequal size"
-        raise ValueError(msg) from error
-    except (TypeError, RuntimeError) as error:  # from an __array__, as PyTorch's
+        if not _has_mask(x):
+            return np.asarray(x)
+    except MemoryError:
+        raise
+    except Exception as error:  # NumPy's, or one of the input's own code
+        if "inhomogeneous" in str(error):
+            msg = f"{name} must be a rectangular array, got rows of unequal size"
+            raise ValueError(msg) from error
+        kind = ValueError if isinstance(error, ValueError) else TypeError
         msg = f"{name} must be an array, and NumPy cannot make it one: {error}"
-        raise TypeError(msg) from error
+        raise kind(msg) from error
+    verb = "is" if isinstance(x, np.ma.MaskedArray) else "holds"
+    msg = f"{name} {verb} a masked array, and the mask would be lost; fill it first"
+    raise TypeError(msg)
 
 
 def _has_mask(x: Any) -> bool:
-    """Tell whether `x` is a masked array or, at any depth, a list that holds one."""
-    if isinstance(x, (list, tuple)):
-        kinds = set(map(type, x))  # few, however long the list is
-        nested = any(issubclass(k, (list, tuple, np.ma.MaskedArray)) for k in kinds)
-        return nested and any(map(_has_mask, x))
-    return isinstance(x, np.ma.MaskedArray)
+    """Tell whether NumPy would find a masked array in `x`, at any depth."""
+    if isinstance(x, (np.ndarray, str, bytes, memoryview)):
+        return isinstance(x, np.ma.MaskedArray)
+    if hasattr(x, "__array__"):
+        return isinstance(np.asanyarray(x), np.ma.MaskedArray)
+    if not _is_sequence(type(x)) or len(x) == 0:
+        return False
+    kinds = set(map(type, x))  # few, however long the sequence is
+    return any(map(_may_have_mask, kinds)) and any(map(_has_mask, x))
 
 
-def _floats_of_objects(a: NDArray[Any], name: str) -> NDArray[np.float64]:
+def _may_have_mask(kind: type) -> bool:
+    if issubclass(kind, (np.generic, str, bytes)):
+        return False
+    return hasattr(kind, "__array__") or _is_sequence(kind)
+
+
+def _is_sequence(kind: type) -> bool:
+    """Tell whether NumPy looks for numbers inside objects of this type."""
+    return hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+
+
+def _floats_of_objects(
+    a: NDArray[Any], name: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     floats = np.empty(a.shape)
+    rounded = np.zeros(a.shape, dtype=np.bool_)
     for place, value in np.ndenumerate(a):
-        floats[place] = _float(value, f"{name} must hold real numbers", place)
-    return floats
+        f = _float(value, f"{name} must hold real numbers", place)
+        floats[place] = f
+        try:
+            rounded[place] = bool(value < f or value > f)
+        except Exception:  # it has no order, and is known by its float only
+            rounded[place] = False
+    return floats, rounded
 
 
 def _float(x: Any, need: str, place: tuple[int, ...] = ()) -> float:
@@ -113,39 +231,66 @@ def _float(x: Any, need: str, place: tuple[int, ...] = ()) -> float:
     """
     known = isinstance(x, SupportsFloat) and not isinstance(x, np.ndarray)
     if not known or (isinstance(x, np.generic) and x.dtype.kind not in "biuf"):
-        msg = f"{need}, got {x!r}{_at(place)}"
+        msg = f"{need}, got {shown(x)}{_at(place)}"
         raise TypeError(msg)
     try:
         return float(x)
     except OverflowError as error:  # the value is not shown: it has 300 digits or more
         msg = f"{need}, got one too large for a float{_at(place)}"
         raise ValueError(msg) from error
-    except (TypeError, ValueError, RuntimeError) as error:
-        msg = f"{need}, got {x!r}{_at(place)}: {error}"
-        raise ValueError(msg) from error
+    except Exception as error:  # of the input's own code
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        msg = f"{need}, got {shown(x)}{_at(place)}: {error}"
+        raise kind(msg) from error
+
+
+def _floats(a: NDArray[Any]) -> NDArray[np.float64]:
+    """Return a copy as float64, with 0 for every -0."""
+    floats = a.astype(np.float64)
+    floats += 0.0
+    return floats
 
 
 def finite_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
     """Return `x` as float64, refusing NaN and infinities."""
-    a = real_array(x, name).astype(np.float64)
+    a = _floats(real_array(x, name))
     refuse(a, ~np.isfinite(a), f"{name} contains {{value}}{{at}}; only finite numbers")
     return a
 
 
-def refuse(a: NDArray[Any], bad: NDArray[np.bool_], message: str) -> None:
-    """Raise ValueError for the first bad place; `message` has {value} and {at}."""
-    if bad.any():
-        index = np.unravel_index(int(bad.argmax()), bad.shape)
-        place = tuple(int(i) for i in index)
-        value = a[place]
-        shown = value.item() if isinstance(value, np.generic) else value
-        raise ValueError(message.format(value=shown, at=_at(place)))
+def positive_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return `x` as float64, refusing what is not finite and above 0."""
+    a = finite_array(x, name)
+    refuse(a, a <= 0, f"{name} contains {{value}}{{at}}; it must be positive")
+    return a
 
 
-def _at(place: tuple[int, ...]) -> str:
-    if not place:
-        return ""
-    return f" at index {place[0] if len(place) == 1 else place}"
+def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return probabilities of single events as float64, each in [0, 1]."""
+    a, rounded = _reals(p, name)
+    if rounded is not None:
+        refuse_rounded(a, rounded & (a == 1), name, "close to 1", "; give 1 to mean 1")
+    a = _floats(a)
+    refuse_values(a, name, f"np.maximum({name}, 0)")
+    refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
+    return a
+
+
+def whole_numbers(
+    x: ArrayLike, name: str, *, below: int | None = None
+) -> NDArray[np.int64]:
+    """Return `x` as integers >= 0, and less than `below` if that is given."""
+    a, rounded = _reals(x, name)
+    if a.dtype.kind == "f":
+        a = a.astype(np.float64, copy=False)  # half precision does not reach `top`
+        refuse(a, a != np.floor(a), f"{name} contains {{value}}{{at}}, no whole number")
+    refuse(a, a < 0, f"{name} contains {{value}}{{at}}; it must be at least 0")
+    top = 2**53 if below is None else below  # from 2**53 on, floats skip integers
+    refuse(a, a >= top, f"{name} contains {{value}}{{at}}; it must be less than {top}")
+    if rounded is not None:
+        message = f"{name} contains a number near {{value}}{{at}}, no whole number"
+        refuse(a, rounded, message)
+    return a.astype(np.int64)
 
 
 def refuse_values(a: NDArray[Any], name: str, clipped: str) -> None:
@@ -153,29 +298,39 @@ def refuse_values(a: NDArray[Any], name: str, clipped: str) -> None:
 
     `clipped` is the remedy for a negative entry that is but rounding noise.
     """
-    refuse(
-        a, np.isnan(a), f"{name} contains NaN{{at}}; remove or replace missing values"
-    )
-    refuse(
-        a,
-        a < 0,
-        f"{name} has a negative probability {{value}}{{at}}; "
-        f"if it is rounding noise, use {clipped}",
-    )
-    refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; probabilities are finite")
+    remedy = f"if it is rounding noise, use {clipped}"
+    _refuse_unless_weights(a, name, "probability", remedy, "probabilities")
+
+
+def refuse_weights(a: NDArray[Any], name: str) -> None:
+    """Raise for the first weight that is NaN, negative or infinite."""
+    _refuse_unless_weights(a, name, "entry", "weights are at least 0", "weights")
+
+
+def _refuse_unless_weights(
+    a: NDArray[Any], name: str, entry: str, remedy: str, entries: str
+) -> None:
+    nan = f"{name} contains NaN{{at}}; remove or replace missing values"
+    refuse(a, np.isnan(a), nan)
+    refuse(a, a < 0, f"{name} has a negative {entry} {{value}}{{at}}; {remedy}")
+    refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; {entries} are finite")
+
+
+# Distributions
 
 
 class Argument:
     """An argument with categories along one axis, and with its name for messages."""
 
-    __slots__ = ("array", "axis", "name", "rows")
+    __slots__ = ("array", "axis", "labels", "name", "rows")
 
     def __init__(self, p: ArrayLike, name: str) -> None:
         self.array = real_array(p, name)
+        self.labels = _labels(p)
         self.name = name
         self.axis = -1
         if self.array.ndim == 0:
-            msg = f"{name} must be a list or an array, got the number {p!r}"
+            msg = f"{name} must be a list or an array, got the number {shown(p)}"
             raise ValueError(msg)
 
     def set_rows(self, axis: int) -> None:
@@ -183,6 +338,37 @@ class Argument:
         self.axis = axis_number(axis, self.array, self.name)
         last = self.axis == self.array.ndim - 1
         self.rows = self.array if last else np.moveaxis(self.array, self.axis, -1)
+
+    def labels_from_last(self) -> list[Any]:
+        """Return the labels of every axis, those of the categories first."""
+        if self.labels is None:
+            return []
+        labels = list(self.labels)
+        return [labels.pop(self.axis), *reversed(labels)]
+
+
+def _labels(x: Any) -> Sequence[Any] | None:
+    """Return the labels along every axis of an object of pandas or xarray."""
+    if isinstance(x, (np.ndarray, list, tuple)):
+        return None
+    if hasattr(x, "dims") and hasattr(x, "indexes"):
+        return [x.indexes.get(dim) for dim in x.dims]
+    axes = getattr(x, "axes", None)
+    return axes if isinstance(axes, list) else None
+
+
+def refuse_other_labels(p: Argument, q: Argument) -> None:
+    """Raise if the entries of p and q have names, and these are not the same."""
+    for a, b in zip(p.labels_from_last(), q.labels_from_last(), strict=False):
+        if a is None or b is None or 1 in (len(a), len(b)):  # none, or broadcast
+            continue
+        if len(a) == len(b) and any(x != y for x, y in zip(a, b, strict=True)):
+            msg = (
+                f"{p.name} and {q.name} have different labels along an axis, and only"
+                " their order would count; give both the same, as with"
+                f" {q.name}.reindex_like({p.name}), or pass arrays"
+            )
+            raise ValueError(msg)
 
 
 class Logits(Argument):
@@ -221,8 +407,7 @@ class Pmf(Argument):
             residual = math.fsum([*values, -1.0])
         except (OverflowError, ValueError):  # the sum is no double: huge values, or inf
             self._refuse()
-        small = abs(residual) <= _TOLERANCE or self._is_small(residual)
-        if not (small and min(values) >= 0.0):
+        if not (self._is_small(residual) and min(values) >= 0.0):
             self._refuse()
         return values, residual
 
@@ -273,28 +458,6 @@ class JointPmf(Pmf):
         return f"{weights} / np.sum({weights})"
 
 
-def integer(i: Any) -> int | None:
-    """Return an integer of any type as int; None for what is none, such as True."""
-    if isinstance(i, (bool, np.ma.MaskedArray)):
-        return None
-    try:
-        return operator.index(i)
-    except TypeError:
-        return None
-
-
-def axis_number(axis: int, a: NDArray[Any], name: str) -> int:
-    """Return `axis` as a number in 0..ndim-1."""
-    i = integer(axis)
-    if i is None:
-        msg = f"axis must be an integer, got {axis!r}"
-        raise TypeError(msg)
-    if not -a.ndim <= i < a.ndim:
-        msg = f"axis {i} is out of range for {name}, which has {a.ndim} axes"
-        raise ValueError(msg)
-    return i % a.ndim
-
-
 def joint_table(p_xy: ArrayLike, name: str) -> NDArray[Any]:
     """Return the joint distribution of two variables, in its own type.
 
@@ -311,96 +474,12 @@ def joint_table(p_xy: ArrayLike, name: str) -> NDArray[Any]:
     return table
 
 
-def unit_interval(p: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return probabilities of single events as float64, each in [0, 1]."""
-    a = real_array(p, name).astype(np.float64)
-    refuse_values(a, name, f"np.maximum({name}, 0)")
-    refuse(a, a > 1, f"{name} contains {{value}}{{at}}; a probability is at most 1")
-    return a
-
-
-def refuse_weights(a: NDArray[Any], name: str) -> None:
-    """Raise for the first weight that is NaN, negative or infinite."""
-    refuse(
-        a, np.isnan(a), f"{name} contains NaN{{at}}; remove or replace missing values"
-    )
-    refuse(
-        a, a < 0, f"{name} has a negative entry {{value}}{{at}}; weights are at least 0"
-    )
-    refuse(a, np.isinf(a), f"{name} contains {{value}}{{at}}; weights are finite")
-
-
-def positive_array(x: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return `x` as float64, refusing what is not finite and above 0."""
-    a = finite_array(x, name)
-    refuse(a, a <= 0, f"{name} contains {{value}}{{at}}; it must be positive")
-    return a
-
-
-def whole_numbers(
-    x: ArrayLike, name: str, *, below: int | None = None
-) -> NDArray[np.int64]:
-    """Return `x` as integers >= 0, and less than `below` if that is given."""
-    a = real_array(x, name)
-    if a.dtype.kind == "f":
-        a = a.astype(np.float64, copy=False)  # half precision does not reach `top`
-        refuse(a, a != np.floor(a), f"{name} contains {{value}}{{at}}, no whole number")
-    refuse(a, a < 0, f"{name} contains {{value}}{{at}}; it must be at least 0")
-    top = 2**53 if below is None else below  # from 2**53 on, floats skip integers
-    refuse(a, a >= top, f"{name} contains {{value}}{{at}}; it must be less than {top}")
-    return a.astype(np.int64)
-
-
-def sample(x: ArrayLike, name: str) -> NDArray[Any]:
-    """Return observations of any sortable kind as an array with one axis."""
-    a = _array(x, name)
-    if a.ndim != 1 or a.size == 0:
-        msg = f"{name} must be a non-empty list of values, got shape {a.shape}"
-        raise ValueError(msg)
-    if a.dtype.kind in "fcmMVO":
-        _refuse_unsortable(a, name)
-    if isinstance(x, (list, tuple)) and a.dtype.kind not in "mMO":
-        _refuse_conversion(x, a, name)
-    return a
-
-
-def _refuse_unsortable(a: NDArray[Any], name: str) -> None:
-    """Refuse NaN, and objects without an order or, like sets, with a partial one."""
-    cause: Exception | None = None
-    sortable = True
-    try:
-        missing = a != a  # what is not equal to itself
-        if a.dtype.kind == "O" and not missing.any():
-            ordered = np.sort(a)
-            sortable = bool((ordered[:-1] <= ordered[1:]).all())
-    except (TypeError, ValueError, ArithmeticError) as error:
-        sortable, cause = False, error
-    if not sortable:
-        kinds = " and ".join(sorted({type(value).__name__ for value in a}))
-        msg = f"{name} must hold values of one kind that can be sorted, got {kinds}"
-        raise TypeError(msg) from cause
-    what = "NaT" if a.dtype.kind in "mM" else "NaN"
-    refuse(a, missing, f"{name} contains {what}{{at}}; remove missing values")
-
-
-def _refuse_conversion(x: Sequence[Any], a: NDArray[Any], name: str) -> None:
-    """Refuse a list whose values NumPy has changed: 1 to '1', 2**53 + 1 to 2.0**53."""
-    before = [v.item() if isinstance(v, np.generic) else v for v in x]
-    after = a.tolist()  # Python's numbers, because they compare exactly
-    if before != after:
-        i = next(i for i, v in enumerate(before) if v != after[i])
-        msg = (
-            f"{name} contains {before[i]!r} at index {i}, which would be counted as"
-            f" {after[i]!r}; give values of one kind"
-        )
-        raise TypeError(msg)
-
-
 def align(arguments: Sequence[Argument], axis: int) -> tuple[int, ...]:
     """Give all arguments rows of the same batch; return its shape."""
     for x in arguments:
         x.set_rows(axis)
     p, q = arguments[0], arguments[-1]
+    refuse_other_labels(p, q)
     if p.rows.shape != q.rows.shape:
         n, m = p.rows.shape[-1], q.rows.shape[-1]
         if n != m:
@@ -421,3 +500,13 @@ def align(arguments: Sequence[Argument], axis: int) -> tuple[int, ...]:
     for x in arguments:
         x.rows = x.rows.reshape(-1, k)
     return tuple(batch)
+
+
+def shaped(
+    values: NDArray[np.float64], batch: tuple[int, ...], axis: int, keepdims: bool
+) -> Any:
+    """Return one value a row as a float, or as an array of the shape of the batch."""
+    if not batch and not keepdims:
+        return float(values[0])
+    values = values.reshape(batch)
+    return np.expand_dims(values, axis) if keepdims else values

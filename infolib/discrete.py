@@ -3,21 +3,29 @@
 Probabilities lie along `axis` and must sum to 1 within rounding: 1e-6, or the square
 root of the precision of float32 and float16 input. Such a residual is removed exactly:
 the value returned is that of p / sum(p). Anything else is refused, nothing is ever
-normalised silently.
+normalised silently. Fractions and other exact numbers count as the nearest float64; those
+that are too small, too large or, as single probabilities, too close to 1 are refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _rows, _scalar, _validate
+from infolib._typing import Array, Axis, Base, Many, Numbers, Options, Rows
 from infolib._validate import Pmf
 
 FEW = 128  # categories; up to here plain Python is faster than NumPy
+
+
+@overload
+def information_content(p: float, **unit: Unpack[Base]) -> float: ...
+@overload
+def information_content(p: Many, **unit: Unpack[Base]) -> Array: ...
 
 
 def information_content(p: ArrayLike, *, base: float = 2) -> Any:
@@ -65,6 +73,12 @@ def information_content(p: ArrayLike, *, base: float = 2) -> Any:
     with np.errstate(divide="ignore"):
         h = 0.0 - u.log(a) * u.scale
     return h if h.ndim else float(h)
+
+
+@overload
+def binary_entropy(p: float, **unit: Unpack[Base]) -> float: ...
+@overload
+def binary_entropy(p: Many, **unit: Unpack[Base]) -> Array: ...
 
 
 def binary_entropy(p: ArrayLike, *, base: float = 2) -> Any:
@@ -117,6 +131,20 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Any:
         h = -small * u.log(safe) - (1.0 - small) * (np.log1p(-small) * u.nat)
         h = h * u.scale
     return h if h.ndim else float(h)
+
+
+@overload
+def entropy(p: Numbers, **options: Unpack[Options]) -> float: ...
+@overload
+def entropy(p: Rows, **options: Unpack[Options]) -> Array: ...
+@overload
+def entropy(
+    p: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Options]
+) -> Array: ...
+@overload
+def entropy(
+    p: ArrayLike, *, keepdims: bool = False, **options: Unpack[Options]
+) -> Any: ...
 
 
 def entropy(
@@ -173,6 +201,20 @@ def entropy(
     )
 
 
+@overload
+def cross_entropy(p: Numbers, q: Numbers, **options: Unpack[Options]) -> float: ...
+@overload
+def cross_entropy(p: Rows, q: ArrayLike, **options: Unpack[Options]) -> Array: ...
+@overload
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Options]
+) -> Array: ...
+@overload
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, *, keepdims: bool = False, **options: Unpack[Options]
+) -> Any: ...
+
+
 def cross_entropy(
     p: ArrayLike,
     q: ArrayLike,
@@ -211,7 +253,7 @@ def cross_entropy(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -237,6 +279,20 @@ def cross_entropy(
         axis,
         keepdims,
     )
+
+
+@overload
+def kl_divergence(p: Numbers, q: Numbers, **options: Unpack[Options]) -> float: ...
+@overload
+def kl_divergence(p: Rows, q: ArrayLike, **options: Unpack[Options]) -> Array: ...
+@overload
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Options]
+) -> Array: ...
+@overload
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, *, keepdims: bool = False, **options: Unpack[Options]
+) -> Any: ...
 
 
 def kl_divergence(
@@ -279,7 +335,7 @@ def kl_divergence(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -307,6 +363,20 @@ def kl_divergence(
         axis,
         keepdims,
     )
+
+
+@overload
+def js_divergence(p: Numbers, q: Numbers, **options: Unpack[Options]) -> float: ...
+@overload
+def js_divergence(p: Rows, q: ArrayLike, **options: Unpack[Options]) -> Array: ...
+@overload
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Options]
+) -> Array: ...
+@overload
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, *, keepdims: bool = False, **options: Unpack[Options]
+) -> Any: ...
 
 
 def js_divergence(
@@ -348,7 +418,7 @@ def js_divergence(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -374,6 +444,32 @@ def js_divergence(
         axis,
         keepdims,
     )
+
+
+@overload
+def perplexity(
+    p: Numbers, q: Numbers | None = None, **options: Unpack[Axis]
+) -> float: ...
+@overload
+def perplexity(
+    p: Rows, q: ArrayLike | None = None, **options: Unpack[Axis]
+) -> Array: ...
+@overload
+def perplexity(
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    *,
+    keepdims: Literal[True],
+    **options: Unpack[Axis],
+) -> Array: ...
+@overload
+def perplexity(
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    *,
+    keepdims: bool = False,
+    **options: Unpack[Axis],
+) -> Any: ...
 
 
 def perplexity(
@@ -407,7 +503,7 @@ def perplexity(
         If `p` or `q` holds no real numbers, or an option is no number.
     ValueError
         If `p` or `q` is empty, has NaN or negative entries, or does not sum to 1, or
-        if the numbers of categories differ.
+        if the numbers of categories or, in pandas or xarray, their labels differ.
 
     Notes
     -----
@@ -427,12 +523,37 @@ def perplexity(
     2.0
     """
     if q is None:
-        bits = entropy(p, axis=axis, keepdims=keepdims)
+        pmfs: tuple[Pmf, ...] = (Pmf(p, "p"),)
+        length = _measure(_scalar.entropy, _rows.entropy, pmfs, 2, axis, keepdims)
     else:
-        bits = cross_entropy(p, q, axis=axis, keepdims=keepdims)
+        pmfs = (Pmf(p, "p"), Pmf(q, "q"))
+        length = _measure(
+            _scalar.cross_entropy, _rows.cross_entropy, pmfs, 2, axis, keepdims
+        )
+    bits = np.ravel(length)
+    batch = _validate.align(pmfs, axis)
     with np.errstate(over="ignore"):
-        result = np.exp2(bits)
-    return result if result.ndim else float(result)
+        values = np.exp2(bits)
+    # 2 to the rounded logarithm of k is not always k. But where the code has k words of
+    # one length, k is what every p pays for that is not charged inf.
+    k = _words_of_one_length(pmfs[-1].rows)
+    values = np.where((k > 0) & np.isfinite(bits), k, values)
+    return _validate.shaped(values, batch, axis, keepdims)
+
+
+def _words_of_one_length(q: NDArray[Any]) -> NDArray[np.int64]:
+    """Count the positive entries of each row where they are all equal; 0 elsewhere."""
+    words = np.zeros(len(q), dtype=np.int64)
+    equal = np.ones(len(q), dtype=np.bool_)
+    top = q.max(axis=1, keepdims=True)
+    step = max(1, FEW * FEW // len(q))  # columns: rows that differ are soon found out
+    for start in range(0, q.shape[1], step):
+        part = q[:, start : start + step]
+        words += np.count_nonzero(part, axis=1)
+        equal &= ((part == top) | (part == 0)).all(axis=1)
+        if not equal.any():
+            break
+    return np.where(equal, words, 0)
 
 
 def _measure(
@@ -445,14 +566,13 @@ def _measure(
 ) -> Any:
     """Apply a measure to every distribution, or pair of them, along `axis`."""
     u = _validate.unit(base)
+    keepdims = _validate.flag(keepdims, "keepdims")
     shape = pmfs[0].array.shape
     small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
     if small and type(axis) is int and axis == -1 and not keepdims:
+        _validate.refuse_other_labels(pmfs[0], pmfs[-1])
         return scalar(*pmfs, u) * u.scale
     batch = _validate.align(pmfs, axis)
     with np.errstate(under="ignore"):
         result = blocks(*pmfs, u) * u.scale
-    if not batch and not keepdims:
-        return float(result[0])
-    result = result.reshape(batch)
-    return np.expand_dims(result, axis) if keepdims else result
+    return _validate.shaped(result, batch, axis, keepdims)

@@ -59,7 +59,7 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
 
     Notes
     -----
-    Taught in "One picture".
+    A chapter to come teaches it.
 
     References
     ----------

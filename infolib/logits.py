@@ -62,7 +62,7 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------
@@ -166,7 +166,7 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------
@@ -258,7 +258,7 @@ def cross_entropy_from_logits(
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    A chapter to come teaches it.
 
     References
     ----------

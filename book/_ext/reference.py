@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).resolve().parents[2]
 TAUGHT = re.compile(r'Taught in "([^"]+)"\.')
+TO_COME = "A chapter to come teaches it."
 
 
 @cache
@@ -44,25 +45,41 @@ def chapters() -> dict[str, tuple[str, str]]:
 
 def public_functions(module: str) -> list[Any]:
     """Return the public functions of a module of infolib, in the order of its file."""
+    functions = [
+        f
+        for name, f in vars(
+            importlib.import_module(f"infolib.{module}")
+        ).items()
+        if inspect.isfunction(f)
+        and f.__module__ == f"infolib.{module}"
+        and not name.startswith("_")
+    ]
+    return sorted(functions, key=lambda f: f.__code__.co_firstlineno)
+
+
+def address(function: Any) -> str:
+    """Return the name under which a function is imported."""
     import infolib
 
-    functions = [getattr(infolib, name) for name in infolib.__all__]
-    mine = [f for f in functions if f.__module__ == f"infolib.{module}"]
-    return sorted(mine, key=lambda f: f.__code__.co_firstlineno)
+    name = function.__name__
+    return f"{'infolib' if hasattr(infolib, name) else function.__module__}.{name}"
 
 
-def parts(function: Any) -> tuple[str, str, str]:
-    """Return what a function is, its formula and its chapter, from the docstring."""
+def parts(function: Any) -> tuple[str, str, str | None]:
+    """Return what a function is, its formula and its chapter, from the docstring.
+
+    There is no chapter yet if the docstring says that one is to come.
+    """
     doc = inspect.getdoc(function) or ""
     formula = re.search(r"\.\. math:: (.*?)\n\n", doc, re.S)
     taught = TAUGHT.search(doc)
-    if not formula or not taught:
+    if not formula or not (taught or TO_COME in doc):
         msg = f"{function.__name__}: the docstring lacks a formula or a chapter"
         raise ValueError(msg)
     return (
         doc.partition("\n")[0].removesuffix("."),
         " ".join(formula[1].split()),
-        taught[1],
+        taught[1] if taught else None,
     )
 
 
@@ -108,7 +125,6 @@ class LibraryOverview(SphinxDirective):
     def _function(self, function: Any) -> nodes.row:
         meaning, formula, chapter = parts(function)
         name = function.__name__
-        page, title = chapters()[chapter]
         source = {
             "refdoc": self.env.docname,
             "refwarn": True,
@@ -119,17 +135,20 @@ class LibraryOverview(SphinxDirective):
             nodes.literal("", name),
             refdomain="py",
             reftype="func",
-            reftarget=f"infolib.{name}",
+            reftarget=address(function),
             **source,
         )
-        taught = addnodes.pending_xref(
-            "",
-            nodes.inline("", title),
-            refdomain="std",
-            reftype="doc",
-            reftarget=page,
-            **source,
-        )
+        taught = nodes.Text("a chapter to come")
+        if chapter:
+            page, title = chapters()[chapter]
+            taught = addnodes.pending_xref(
+                "",
+                nodes.inline("", title),
+                refdomain="std",
+                reftype="doc",
+                reftarget=page,
+                **source,
+            )
         row = self._row(entry, nodes.Text(""))
         row[0] += nodes.paragraph("", "", taught)
         row[1].children = [
@@ -154,7 +173,7 @@ class LibraryModule(SphinxDirective):
             "",
         ]
         for function in public_functions(module):
-            lines += [f".. autofunction:: infolib.{function.__name__}", ""]
+            lines += [f".. autofunction:: {address(function)}", ""]
         lines += ["````"]
         container = nodes.container()
         source = StringList(lines, self.get_source_info()[0])

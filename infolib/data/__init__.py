@@ -32,6 +32,8 @@ def zen_of_python() -> str:
 
     Source: the module `this` of the standard library (PEP 20, in the public domain).
 
+    Taught in "Information content".
+
     >>> zen_of_python().splitlines()[0]
     'The Zen of Python, by Tim Peters'
     """
@@ -42,6 +44,8 @@ def zen_of_python() -> str:
 
 def letters(text: str) -> list[str]:
     """Return the letters a to z of a text, lower-cased, in order.
+
+    Taught in "Information content".
 
     >>> letters("Now is better!")
     ['n', 'o', 'w', 'i', 's', 'b', 'e', 't', 't', 'e', 'r']
@@ -56,6 +60,8 @@ def tennis_days() -> list[dict[str, str]]:
     81-106, table 1: an invented example of 14 rows, quoted as facts. Quinlan's classes
     P and N are written "yes" and "no" (play or not).
 
+    Taught in "Entropy".
+
     >>> tennis_days()[0]["outlook"]
     'sunny'
     """
@@ -67,6 +73,8 @@ def powers_of_two_digits(count: int = 1000) -> list[int]:
     """Return the leading decimal digit of 2⁰, 2¹, ..., 2^(count − 1).
 
     Source: arithmetic.
+
+    Taught in "Entropy".
 
     >>> powers_of_two_digits(6)
     [1, 2, 4, 8, 1, 3]
@@ -89,6 +97,8 @@ def lotteries() -> dict[str, int]:
     and one blue of 16 (双色球, China); 5 numbers of 50 and 2 stars of 12 (EuroMillions,
     since 2016); 5 white balls of 69 and one red of 26 (Powerball, since 2015).
 
+    Taught in "Information content".
+
     >>> lotteries()["6 of 49"]
     13983816
     """
@@ -105,6 +115,8 @@ def everyday_events() -> list[Event]:
 
     Source: counting, each with its reason; cards, dice and draws are taken to be fair,
     and birthdays to fall on each of 365 days alike.
+
+    Taught in "Information content".
 
     >>> everyday_events()[4].name
     'a coin shows heads'
@@ -181,6 +193,8 @@ def horse_kicks() -> dict[int, int]:
     Bortkiewicz, *Das Gesetz der kleinen Zahlen*, Teubner, Leipzig 1898, § 12; in the
     public domain.
 
+    Taught in "Likelihood".
+
     >>> horse_kicks()
     {0: 144, 1: 91, 2: 32, 3: 11, 4: 2}
     """
@@ -191,6 +205,8 @@ def paris_births() -> tuple[int, int]:
     """Return the boys and the girls that Paris registered from 1745 to 1770.
 
     Source: P.-S. Laplace, "Mémoire sur les probabilités", 1781; in the public domain.
+
+    Taught in "KL divergence".
 
     >>> paris_births()
     (251527, 241945)
@@ -205,6 +221,8 @@ def beetles() -> list[tuple[float, int, int]]:
     log10 of CS2 in mg per litre. Source: C. I. Bliss, "The calculation of the
     dosage-mortality curve", Annals of Applied Biology 22 (1935) 134-167; eight rows of
     counts, quoted as facts.
+
+    Taught in "One picture".
 
     >>> sum(n for _, n, _ in beetles()), sum(killed for _, _, killed in beetles())
     (481, 291)

@@ -1,90 +1,217 @@
-"""What holds of every public function alike, from one table of calls."""
+"""What holds of every public function alike."""
 
 import inspect
 import math
+from collections import UserList
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
-
-import infolib as il
-
-P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.25, 0.25, 0.5])
-TABLE = np.array([[0.25, 0.25], [0.0, 0.5]])
-Z, Y = np.array([0.0, 1.0, -2.0]), np.array([0.5, 0.0, 1.0])
-
-CALLS = {
-    "bernoulli_log_likelihood": {
-        "x": np.array([1.0, 0.0, 1.0]),
-        "theta": np.array([0.7]),
-    },
-    "binary_entropy": {"p": P},
-    "conditional_entropy": {"p_xy": TABLE, "given": 0},
-    "cross_entropy": {"p": P, "q": Q},
-    "cross_entropy_from_logits": {"p": P, "logits": Z},
-    "empirical_distribution": {"samples": np.array([1.0, 2.0, 1.0])},
-    "entropy": {"p": P},
-    "fit_bernoulli": {"x": np.array([1.0, 0.0, 1.0])},
-    "fit_categorical": {"x": np.array([0.0, 1.0, 1.0])},
-    "fit_gaussian": {"x": np.array([0.0, 1.0, 3.0])},
-    "fit_poisson": {"x": np.array([0.0, 1.0, 3.0])},
-    "gaussian_cross_entropy": {"mu_p": Z, "sigma_p": P, "mu_q": Y, "sigma_q": Q},
-    "gaussian_entropy": {"sigma": P},
-    "gaussian_kl_divergence": {"mu_p": Z, "sigma_p": P, "mu_q": Y, "sigma_q": Q},
-    "gaussian_log_likelihood": {"x": Z, "mu": Y, "sigma": P},
-    "information_content": {"p": P},
-    "joint_entropy": {"p_xy": TABLE},
-    "js_divergence": {"p": P, "q": Q},
-    "kl_divergence": {"p": P, "q": Q},
-    "log_likelihood": {"x": np.array([0.0, 1.0]), "p": P},
-    "log_softmax": {"logits": Z},
-    "logsumexp": {"a": Z},
-    "mutual_information": {"p_xy": TABLE},
-    "negative_log_likelihood": {"x": np.array([0.0, 1.0]), "p": P},
-    "nll_from_logits": {"labels": np.array([0.0, 2.0]), "logits": np.array([Z, Y])},
-    "normalize": {"weights": P},
-    "perplexity": {"p": P},
-    "poisson_log_likelihood": {"x": np.array([0.0, 3.0]), "rate": np.array([2.0])},
-    "softmax": {"logits": Z},
-}
-WITH_BASE = [f for f in CALLS if "base" in inspect.signature(getattr(il, f)).parameters]
-ARGUMENTS = [
-    (f, name)
-    for f, call in CALLS.items()
-    for name, value in call.items()
-    if isinstance(value, np.ndarray)
-]
+from calls import ARRAYS, CALLS, FUNCTIONS
 
 
-def test_the_table_has_every_function():
-    assert list(CALLS) == il.__all__
+def options(name):
+    return inspect.signature(FUNCTIONS[name]).parameters
 
 
-@pytest.mark.parametrize("f", WITH_BASE)
+def having(option):
+    return [name for name in FUNCTIONS if option in options(name)]
+
+
+def replaced(name, argument, value):
+    return FUNCTIONS[name](**CALLS[name] | {argument: value})
+
+
+@pytest.mark.parametrize("name", having("base"))
 @pytest.mark.parametrize("base", [3.5, 10, 1.01])
-def test_any_base_is_nats_divided_by_its_logarithm(f, base):
-    function, call = getattr(il, f), CALLS[f]
-    nats = np.asarray(function(**call, base=math.e))
+def test_any_base_is_nats_divided_by_its_logarithm(name, base):
+    nats = np.asarray(replaced(name, "base", math.e))
     assert np.isfinite(nats).all()
-    assert function(**call, base=base) == pytest.approx(nats / math.log(base))
+    assert replaced(name, "base", base) == pytest.approx(nats / math.log(base))
 
 
-@pytest.mark.parametrize(("f", "name"), ARGUMENTS)
-def test_a_bad_value_is_refused_under_the_name_of_its_argument(f, name):
-    call = CALLS[f]
-    bad = call[name].copy()
+@pytest.mark.parametrize("name", having("base"))
+@pytest.mark.parametrize("base", [True, "2", None, [2], np.ma.masked], ids=repr)
+def test_a_base_that_is_no_number_is_a_type_error(name, base):
+    with pytest.raises(TypeError, match=r"^base must be a number > 1"):
+        replaced(name, "base", base)
+
+
+@pytest.mark.parametrize("name", having("axis"))
+@pytest.mark.parametrize("axis", [True, "0", None, 0.0, (0,)], ids=repr)
+def test_an_axis_that_is_no_integer_is_a_type_error(name, axis):
+    with pytest.raises(TypeError, match=r"^axis must be an integer"):
+        replaced(name, "axis", axis)
+
+
+def test_a_number_of_too_many_digits_to_be_written_is_still_refused_by_name():
+    for name in having("axis"):
+        with pytest.raises(
+            ValueError, match=r"^axis a value of type int is out of ran"
+        ):
+            replaced(name, "axis", 10**5000)
+
+
+@pytest.mark.parametrize(("name", "argument"), ARRAYS)
+def test_a_bad_value_is_refused_under_the_name_of_its_argument(name, argument):
+    bad = CALLS[name][argument].copy()
     bad.flat[-1] = math.nan
-    with pytest.raises(ValueError, match=f"^{name} (contains?|must be|has) "):
-        getattr(il, f)(**call | {name: bad})
+    with pytest.raises(ValueError, match=f"^{argument} (contains?|must be|has) "):
+        replaced(name, argument, bad)
 
 
 # The samples of a distribution may be anything.
-@pytest.mark.parametrize(
-    ("f", "name"), [(f, name) for f, name in ARGUMENTS if name != "samples"]
-)
+NUMBERS = [(name, argument) for name, argument in ARRAYS if argument != "samples"]
+
+
+@pytest.mark.parametrize(("name", "argument"), NUMBERS)
 @pytest.mark.parametrize("kind", [complex, "S1"])
 def test_what_is_no_real_number_is_refused_under_the_name_of_its_argument(
-    f, name, kind
+    name, argument, kind
 ):
-    call = CALLS[f]
-    with pytest.raises((TypeError, ValueError), match=f"^{name} must "):
-        getattr(il, f)(**call | {name: call[name].astype(kind)})
+    with pytest.raises((TypeError, ValueError), match=f"^{argument} must "):
+        replaced(name, argument, CALLS[name][argument].astype(kind))
+
+
+def with_one(name, argument, value):
+    """Return an argument as an array of objects, one of them another value."""
+    objects = np.asarray(CALLS[name][argument]).astype(object)
+    objects.flat[0] = value
+    return objects
+
+
+TOO_SMALL = [Fraction(1, 10**400), Decimal("1e-400"), Decimal("3e-324")]
+TOO_LARGE = [Fraction(10**400), Decimal("1e400"), 10**400]
+if np.finfo(np.longdouble).max > np.finfo(float).max:
+    TOO_SMALL.append(np.longdouble("1e-400"))
+    TOO_LARGE.append(np.longdouble("1e400"))
+
+
+@pytest.mark.parametrize(("name", "argument"), NUMBERS)
+def test_no_number_becomes_0_or_infinite_because_it_has_no_float(name, argument):
+    for value, how in [
+        *((x, "close to 0") for x in TOO_SMALL),
+        *((x, "large") for x in TOO_LARGE),
+    ]:
+        bad = with_one(name, argument, value)
+        some = [bad, bad.tolist()]
+        if isinstance(value, np.longdouble):
+            some.append(bad.astype(np.longdouble))
+        for x in some:
+            with pytest.raises(ValueError, match=f"^{argument} must .* too {how} for"):
+                replaced(name, argument, x)
+
+
+@pytest.mark.parametrize(
+    "nearly",
+    [1 - Fraction(1, 10**20), Decimal("0." + 20 * "9"), Fraction(10**20 + 1, 10**20)],
+)
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        ("information_content", "p"),
+        ("binary_entropy", "p"),
+        ("bernoulli_log_likelihood", "theta"),
+    ],
+)
+def test_a_probability_does_not_become_certain_because_it_is_rounded(
+    name, argument, nearly
+):
+    with pytest.raises(
+        ValueError, match=f"^{argument} must .* too close to 1 for a fl"
+    ):
+        replaced(name, argument, [nearly])
+    replaced(name, argument, [Fraction(1), Decimal(1)])
+
+
+@pytest.mark.parametrize("argument", ["x", "labels", "lengths"])
+def test_no_number_becomes_whole_because_it_is_rounded(argument):
+    nearly = 1 + Fraction(1, 10**20)
+    for name in [name for name, other in ARRAYS if other == argument]:
+        if name in ("fit_gaussian", "gaussian_log_likelihood"):
+            continue
+        with pytest.raises(ValueError, match=f"^{argument} contains a number near 1.0"):
+            replaced(name, argument, with_one(name, argument, nearly))
+
+
+class Numbers:
+    """The least that NumPy takes for a sequence."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __len__(self):
+        return len(self.values)
+
+    def __getitem__(self, i):
+        return self.values[i]
+
+
+def broken(method, error):
+    """Return an input whose own code fails, in a method that NumPy or we call."""
+
+    def fail(*_, **__):
+        raise error
+
+    return type("Broken", (Numbers,), {method: fail})([0.5, 0.5])
+
+
+class BrokenFloat:
+    def __init__(self, error):
+        self.error = error
+
+    def __float__(self):
+        raise self.error
+
+    def __repr__(self):
+        raise self.error
+
+
+ERRORS = [ZeroDivisionError("mine"), KeyError("mine"), ValueError("mine")]
+ERRORS += [OSError("mine"), TypeError("mine"), RuntimeError("mine")]
+
+
+@pytest.mark.parametrize(("name", "argument"), ARRAYS)
+def test_an_error_of_the_inputs_own_code_is_passed_on_under_its_name(name, argument):
+    for error in ERRORS:
+        kind = ValueError if isinstance(error, ValueError) else TypeError
+        for method in ("__array__", "__len__", "__iter__", "__getitem__"):
+            with pytest.raises(kind, match=rf"^{argument} must be an .*mine") as info:
+                replaced(name, argument, broken(method, error))
+            assert info.value.__cause__ is error
+        if argument == "samples":
+            continue
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        with pytest.raises(
+            kind, match=f"^{argument} must .*BrokenFloat.*: .*mine"
+        ) as e:
+            replaced(name, argument, [BrokenFloat(error)])
+        assert e.value.__cause__ is error
+
+
+@pytest.mark.parametrize(("name", "argument"), ARRAYS)
+def test_a_list_that_holds_itself_is_refused(name, argument):
+    endless = []
+    endless.append(endless)
+    with pytest.raises((TypeError, ValueError), match=f"^{argument} must "):
+        replaced(name, argument, endless)
+
+
+class Masked:
+    def __init__(self, masked):
+        self.masked = masked
+
+    def __array__(self, dtype=None, copy=None):
+        return self.masked
+
+
+@pytest.mark.parametrize(("name", "argument"), ARRAYS)
+def test_no_mask_is_lost_whatever_holds_it(name, argument):
+    masked = np.ma.masked_array(CALLS[name][argument], False)
+    masked = masked.reshape(1) if masked.ndim == 0 else masked
+    rows = [[masked], (masked,), UserList([masked]), Numbers([masked])]
+    rows += [Masked(masked), [Masked(masked)], Numbers([UserList([masked])])]
+    for x in [masked, *rows]:
+        with pytest.raises(TypeError, match=f"^{argument} (is|holds) a masked array"):
+            replaced(name, argument, x)

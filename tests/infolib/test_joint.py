@@ -122,6 +122,20 @@ def test_the_error_of_a_small_mutual_information_is_as_documented(eps):
         assert oracle.relative_error(value, truth) < 2e-16 / math.sqrt(value)
 
 
+@pytest.mark.parametrize(("n", "m"), [(2, 2), (3, 40), (40, 3), (10, 30), (60, 60)])
+@pytest.mark.parametrize("eps", [0.03, 0.1, 0.3, 1])
+def test_the_error_of_a_mutual_information_is_as_documented(n, m, eps):
+    rng = np.random.default_rng([n, m])
+    for peaked in (0.1, 1, 10):
+        x, y = (rng.dirichlet(np.full(k, peaked)) for k in (n, m))
+        table = np.outer(x, y) * (1 + eps * rng.uniform(-1, 1, (n, m)))
+        table /= table.sum()
+        truth = oracle.mutual_information(table)
+        bound = max(1e-12, 2e-16 / math.sqrt(truth))
+        value = il.mutual_information(table, base=math.e)
+        assert oracle.relative_error(value, truth) < bound
+
+
 def test_a_tiny_mutual_information_is_not_lost():
     eps = 1e-7
     table = np.array([[0.25 + eps, 0.25 - eps], [0.25 - eps, 0.25 + eps]])

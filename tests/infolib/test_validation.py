@@ -136,20 +136,20 @@ def holding(value):
         (
             [[1, 0], [Decimal("1e999"), 0]],
             ValueError,
-            r"p contains inf at index \(1, 0",
+            r"p must .* one too large for a float at index \(1, 0",
         ),
         (holding(np.array([0.5, 0.5])), TypeError, r"p .* got array\(.* at index 1"),
         (holding(np.complex128(1)), TypeError, r"p .* got .*1\+0j.* at index 1"),
         (
             holding(np.timedelta64(1)),
             TypeError,
-            r"p .* got np.timedelta64.* at index 1",
+            r"p .* got (np|numpy).timedelta64.* at index 1",
         ),
         (holding(np.ma.masked), TypeError, "p .* got masked at index 1"),
         (
             np.array(["1e4000", 0], np.longdouble),
             ValueError,
-            "p contains inf at index 0",
+            "p must .* one too large for a float at index 0",
         ),
     ],
     ids=lambda x: repr(x)[:30],
@@ -179,26 +179,6 @@ def test_every_kind_of_real_number_is_computed_in_float64(p):
     assert il.entropy(p) == 1.5
     assert il.entropy([p, p]).tolist() == [1.5, 1.5]
     assert il.entropy([p, p]).dtype == np.float64
-
-
-class Tensor:
-    """Like a tensor of PyTorch that NumPy must not see."""
-
-    def __init__(self, error):
-        self.error = error
-
-    def __array__(self, dtype=None, copy=None):
-        raise self.error
-
-
-@pytest.mark.parametrize(
-    "error", [RuntimeError("requires grad"), TypeError("bfloat16")]
-)
-def test_what_refuses_to_become_an_array_is_a_type_error_with_the_reason(error):
-    for p in (Tensor(error), [Tensor(error)]):
-        with pytest.raises(TypeError, match=f"^p must be an array.*: {error}") as info:
-            il.entropy(p)
-        assert info.value.__cause__ is error
 
 
 @pytest.mark.parametrize(("dtype", "off"), [(">f4", 1e-4), (">f2", 1e-2)])
@@ -337,3 +317,105 @@ def test_one_distribution_gives_a_float_and_a_batch_an_array():
     assert type(il.information_content(0.5)) is float
     assert type(il.information_content([0.5])) is np.ndarray
     assert type(il.binary_entropy(0.5)) is float
+
+
+@pytest.mark.parametrize("f", [il.entropy, il.perplexity, *TWO.values()])
+@pytest.mark.parametrize("keepdims", ["no", 0, 1, None, [], np.array([True])], ids=repr)
+def test_keepdims_is_true_or_false(f, keepdims):
+    arguments = [[0.5, 0.5]] * (1 if f is il.entropy else 2)
+    with pytest.raises(TypeError, match=r"^keepdims must be True or False, got"):
+        f(*arguments, keepdims=keepdims)
+    assert type(f(*arguments, keepdims=np.False_)) is float
+    assert f(*arguments, keepdims=np.True_).shape == (1,)
+
+
+def test_a_distribution_may_hold_a_number_next_to_1_if_it_holds_the_rest():
+    for tiny in (Fraction(1, 10**20), Fraction(1, 10**300)):
+        p = [1 - tiny, tiny]
+        assert il.entropy(p) == il.entropy([1, float(tiny)]) > 0
+        assert 0 < il.kl_divergence([0.5, 0.5], p) < math.inf
+
+
+def test_an_exact_number_is_taken_where_its_float_is_right():
+    assert il.information_content(Fraction(1, 2**1074)) == 1074.0
+    assert il.information_content(Decimal("1e-300")) == il.information_content(1e-300)
+    assert il.information_content([Fraction(1), Decimal(0)]).tolist() == [0, math.inf]
+    with pytest.raises(
+        ValueError, match=r"^p must .* too close to 0 .*; give 0 to mea"
+    ):
+        il.information_content(Fraction(3, 2**1075))  # half way between two floats
+
+
+class Series:
+    """As much of pandas.Series or DataFrame as is needed: numbers with labels."""
+
+    def __init__(self, values, *axes):
+        self.values, self.axes = values, list(axes)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype)
+
+
+class DataArray(Series):
+    """The same of xarray.DataArray."""
+
+    def __init__(self, values, *axes):
+        self.values = values
+        self.dims = tuple(f"dim_{i}" for i in range(len(axes)))
+        self.indexes = {d: a for d, a in zip(self.dims, axes, strict=True) if a}
+
+
+@pytest.mark.parametrize("kind", [Series, DataArray])
+@pytest.mark.parametrize("n", [2, 300])
+def test_distributions_with_other_labels_are_refused(kind, n):
+    here, there = list(range(n)), list(range(n))[::-1]
+    p = uniform(n)
+    rows = np.tile(p, (2, 1))
+    for f in TWO.values():
+        with pytest.raises(
+            ValueError, match=r"^p and q have different labels along an"
+        ):
+            f(kind(p, here), kind(p, there))
+        with pytest.raises(ValueError, match=r"^p and q have different labels"):
+            f(kind(rows, ["a", "b"], here), kind(p, there))
+        with pytest.raises(ValueError, match=r"^p and q have different labels"):
+            f(kind(rows, ["a", "b"], here), kind(rows, ["b", "a"], here))
+        with pytest.raises(ValueError, match=r"^p and q have different labels"):
+            f(kind(rows.T, here, "ab"), kind(rows.T, there, "ab"), axis=0)
+        value = f(p, p)
+        assert f(kind(p, here), kind(p, here)) == value
+        assert f(kind(p, here), p) == f(p, kind(p, there)) == value
+        batch = f(kind(rows, ["a", "b"], here), kind(p, here))
+        assert (batch == f(rows, p)).all()
+        batch = f(kind(rows.T, here, "ab"), kind(p[:, np.newaxis], here, "c"), axis=0)
+        assert (batch == f(rows, p)).all()
+
+
+def test_distributions_of_different_lengths_are_told_by_their_lengths():
+    with pytest.raises(ValueError, match="got 2 and 3"):
+        il.kl_divergence(Series(uniform(2), "ab"), Series(uniform(3), "abc"))
+
+
+EXACT = [*range(1, 200), 255, 257, 1000, 1999, 2000, 99_991, 10**6]
+
+
+@pytest.mark.parametrize("dtype", [float, np.float32])
+def test_the_perplexity_of_equal_shares_is_their_number(dtype):
+    for n in EXACT:
+        p = np.full(n, 1 / n, dtype)
+        assert il.perplexity(p) == n
+    for n in EXACT[:100]:
+        p = np.full(n, 1 / n, dtype)
+        certain = np.eye(n)[0]
+        assert il.perplexity(certain, p) == n
+        with_zeros = np.concatenate([[0], p, [0, 0]])
+        assert il.perplexity(with_zeros) == n
+        batch = np.array([with_zeros, np.eye(n + 3)[1]])
+        assert il.perplexity(batch).tolist() == [n, 1]
+        assert il.perplexity(batch.T, axis=0, keepdims=True).tolist() == [[n, 1]]
+    assert il.perplexity([1, 0, 0], [0, 0.5, 0.5]) == math.inf
+
+
+def test_a_perplexity_near_a_whole_number_is_left_alone():
+    p = np.array([1 / 3 + 1e-6, 1 / 3, 1 / 3 - 1e-6])
+    assert 1e-12 < 3 - il.perplexity(p) < 1e-10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import re
@@ -60,8 +61,14 @@ def variance(p: list[float]) -> float:
     return float(np.dot(p, (np.arange(1, len(p) + 1) - mean(p)) ** 2))
 
 
-def pairs(tree: Any) -> Any:
-    return [pairs(branch) for branch in tree] if isinstance(tree, tuple) else tree
+def huffman_tree(p: list[float]) -> Any:
+    """Return Huffman's tree: outcomes as leaves, pairs as nodes, the oldest first."""
+    heap = [(share, i, i) for i, share in enumerate(p) if share > 0]
+    heapq.heapify(heap)
+    for born in range(len(p), len(p) + len(heap) - 1):
+        (a, _, left), (b, _, right) = heapq.heappop(heap), heapq.heappop(heap)
+        heapq.heappush(heap, (a + b, born, [left, right]))
+    return heap[0][2]
 
 
 # One line a function: its original, and the lists of arguments to try.
@@ -72,7 +79,7 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "jsDivergence": (infolib.js_divergence, PAIRS),
     "mean": (mean, DISTRIBUTIONS),
     "variance": (variance, DISTRIBUTIONS),
-    "huffmanTree": (lambda p: pairs(coding.huffman_tree(p)), DISTRIBUTIONS),
+    "huffmanTree": (huffman_tree, DISTRIBUTIONS),
     "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
 }
 

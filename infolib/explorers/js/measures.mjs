@@ -21,7 +21,7 @@ export const jsDivergence = (p, q) => {
 export const mean = (p) => p.reduce((sum, x, i) => sum + x * (i + 1), 0);
 export const variance = (p) => p.reduce((sum, x, i) => sum + x * (i + 1 - mean(p)) ** 2, 0);
 
-// infolib.coding.huffman_tree: outcomes as leaves (their index), questions as pairs.
+// The tree of infolib.coding.huffman_lengths: outcomes as leaves (their index), questions as pairs.
 // Of equally likely nodes the one made first is merged first, as in Python.
 export function huffmanTree(p) {
   const nodes = p.map((share, i) => ({ share, tree: i, born: i })).filter((node) => node.share > 0);
