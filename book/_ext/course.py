@@ -1,7 +1,7 @@
 """The course's own Sphinx extension: fresh numbers, a site that needs no other host.
 
-Four jobs: empty the notebook cache when the library changes, ship the explorers,
-serve MathJax from the site itself, and leave out what the theme loads in vain.
+Three jobs: empty the notebook cache when the library changes, ship the explorers, and
+leave out what the theme loads in vain.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import hashlib
 import re
 import shutil
 import sys
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,6 @@ from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-# What a page needs of MathJax. Its all-in-one file is 60 % larger: a menu we do not show.
-MATHJAX_PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
 
 
 def fingerprint() -> str:
@@ -59,10 +55,6 @@ def _configure(app: Sphinx, config: Any) -> None:
     NotebookClient.shutdown_kernel.default_value = "immediate"
 
     config.nb_ipywidgets_js = {}  # the explorers bring their own runtime
-    config.mathjax_path = "mathjax/startup.js"
-    config.mathjax3_config = {
-        "loader": {"load": MATHJAX_PARTS},
-    }
 
 
 def _shorten_errors(app: Sphinx, doctree: nodes.document) -> None:
@@ -105,14 +97,6 @@ def _page(
         if "widget-state"
         not in str(getattr(script, "attributes", {}).get("type"))
     ]
-    if "math" not in body:
-        context["script_files"] = [
-            script
-            for script in context["script_files"]
-            if "mathjax" not in str(getattr(script, "filename", "")).lower()
-            and "MathJax"
-            not in str(getattr(script, "attributes", {}).get("body"))
-        ]
 
 
 def _write_assets(app: Sphinx, exception: Exception | None) -> None:
@@ -133,27 +117,6 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
         )
         written.parent.mkdir(parents=True, exist_ok=True)
         written.touch()
-
-    package = distribution("sphinx-mathjax-offline")
-    source = Path(
-        str(package.locate_file("sphinx-mathjax-offline/static/mathjax"))
-    )
-    fonts = "output/chtml/fonts"
-    wanted = [f"{part}.js" for part in ["startup", *MATHJAX_PARTS]]
-    wanted += [f"{fonts}/tex.js", "input/tex/extensions"]
-    wanted += [
-        f"{fonts}/woff-v2/{font.name}"
-        for font in (source / fonts / "woff-v2").iterdir()
-    ]
-    for name in wanted:
-        target = static / "mathjax" / name
-        if target.exists():
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (source / name).is_dir():
-            shutil.copytree(source / name, target)
-        else:
-            shutil.copy(source / name, target)
 
     # Line drawings need few colours: a palette makes a figure a third as heavy. The name
     # of a figure is a digest of its bytes; Sphinx copies the heavy ones at every build.
