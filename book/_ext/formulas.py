@@ -10,6 +10,7 @@ style sheet and fonts lie in the folder `katex`, from the npm package of the sam
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -86,6 +87,12 @@ def typeset(tex: str, display: bool) -> str:
         lambda run: "<mi>" + re.sub("<[^>]*>", "", run[0]) + "</mi>",
         made,
     )
+    if (
+        not display
+    ):  # a line may break between its parts, even where "glued" forbids it
+        made = made.replace(
+            '</span><span class="base">', '</span><wbr><span class="base">'
+        )
     mark = "$$" if display else "$"
     copy = f"{mark}{html.escape(tex.strip(), quote=False)}{mark}"
     return f'<span class="tex" aria-hidden="true">{copy}</span>{made}'
@@ -280,6 +287,9 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
+    # A value of the environment that changes with this file: all pages are read anew.
+    digest = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    app.add_config_value("formulas_digest", digest, "env", [str])
     app.add_html_math_renderer(
         "katex", (_visit_inline, None), (_visit_block, None)
     )
