@@ -69,6 +69,12 @@ def stylesheet() -> str:
 @cache
 def typeset(tex: str, display: bool) -> str:
     """Return a formula as HTML and MathML; ValueError says what is wrong with it."""
+    if (
+        r"\\" in tex and r"\begin{" not in tex
+    ):  # KaTeX would set it in one line
+        raise ValueError(
+            r"Several lines need \begin{aligned} and \end{aligned}."
+        )
     try:
         made = json.loads(katex().eval(TYPESET)(tex, display))
     except quickjs.JSException as error:
@@ -79,6 +85,7 @@ def typeset(tex: str, display: bool) -> str:
         r"<semantics>(.*)<annotation.*</annotation></semantics>",
         r"\1",
         made,
+        flags=re.DOTALL,
     )
     made = made.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
     # "KL" is one word, not K times L.
