@@ -46,7 +46,6 @@ def script(name: str) -> str:
 
 _READY = """async () => {
   await document.fonts.ready;
-  if (window.MathJax?.startup) await MathJax.startup.promise;
   await new Promise((go) => setTimeout(go, 50)); // fonts that the formulas asked for
   await document.fonts.ready;
 }"""

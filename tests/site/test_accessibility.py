@@ -93,7 +93,7 @@ def test_every_picture_has_words(visit, looks):
       ...[...document.images].filter((i) => i.getAttribute("role") !== "presentation"
         && (!i.alt.trim() || /\\.(png|svg|jpe?g|webp|gif)$/i.test(i.alt))),
       ...[...document.querySelectorAll("svg")].filter((s) =>
-        !s.parentElement.closest("svg") && !s.closest("[aria-hidden=true], mjx-container")
+        !s.parentElement.closest("svg") && !s.closest("[aria-hidden=true]")
         && !s.ariaLabel && !s.hasAttribute("aria-labelledby") && !s.querySelector(":scope > title")),
     ].map((x) => x.outerHTML.slice(0, 150))""")
     assert nameless == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 
 import pytest
 from browse import SITE, placed, script
@@ -27,23 +26,6 @@ def test_every_explorer_is_live_and_no_raw_widget_is_left(visit):
     assert [x for x in state if x[1] != "ready"] == []
     # What `interact` leaves behind: a slider that moves beside a picture that does not.
     assert visit.page.locator("script[type*='jupyter.widget']").count() == 0
-
-
-def test_all_maths_is_typeset(visit):
-    page = visit.page
-    bare = page.evaluate(
-        "[...document.querySelectorAll('.math')]"
-        ".filter((x) => !x.querySelector('mjx-container')).map((x) => x.textContent)"
-    )
-    assert bare == []
-    assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
-    # Code may well contain a backslash and a parenthesis; prose may not.
-    prose = page.evaluate(
-        "(() => { const copy = document.body.cloneNode(true);"
-        "copy.querySelectorAll('script, style, pre, code').forEach((x) => x.remove());"
-        "return copy.textContent; })()"
-    )
-    assert re.findall(r"\\[([]|\\begin\{|\$\$.{0,30}", prose) == []
 
 
 def test_a_first_visit_is_light(visit, record_property):
