@@ -5,29 +5,46 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
+CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
+BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto
+# What starts no browser, no kernel and no build of a book.
+QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.py \
+          --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py
+
 .DEFAULT_GOAL := help
-.PHONY: help serve book lab test lint refresh bench lock clean
+.PHONY: help serve book lab quick test lint refresh bench lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt constraints.txt pyproject.toml
-	@$(PYTHON) tools/setup_env.py --venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Python 3.11 or newer is needed. Name one: make PYTHON=python3.13")'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Installing the pinned requirements into $(VENV) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --requirement requirements.txt
 	@touch $@
 
 serve: book      ## set up, build the book, serve it on http://localhost:8000
-	@$(BIN)/python tools/serve.py --port $(PORT)
+	@echo "The book is at http://localhost:$(PORT) (Ctrl+C stops)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT) || \
+	  { echo "If port $(PORT) is taken, choose another: make serve PORT=9000"; exit 1; }
 
 book: $(READY)   ## build the book into _build/html
-	@$(BIN)/jupyter-book build . -W -n --keep-going
+	@$(BUILD)
 
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book
 
+quick: $(READY)  ## in a minute: lint, types and all tests but those of notebooks and pages
+	@$(CHECK)
+	@$(PYTEST) $(QUICK)
+
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
-	@$(BIN)/jupyter-book build . -W -n --keep-going -q
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
+	@$(CHECK)
+	@$(BUILD) -q
+	@$(PYTEST)
 
 lint: $(READY)   ## format and lint, notebooks included; check types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
@@ -38,8 +55,9 @@ refresh: $(READY) ## run the notebooks and store their normalised outputs
 bench: $(READY)  ## infolib against its peers, as ratios
 	@$(BIN)/python benchmarks/bench.py
 
-lock: $(READY)   ## write constraints.txt anew from requirements.txt
-	@$(BIN)/python tools/lock.py
+lock: $(READY)   ## pin what requirements.txt asks for; make lock NEWEST=--upgrade renews all pins
+	@sed '/^-/d' requirements.txt | UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
+	  --python-version 3.11 --no-annotate $(NEWEST) - --output-file constraints.txt
 
 clean:           ## remove the build and the environment
 	rm -rf _build $(VENV)

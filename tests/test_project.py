@@ -44,8 +44,7 @@ def text_files():
 
 CITATION = yaml.safe_load(read("CITATION.cff"))
 PAGES = ["README.md", "CONTRIBUTING.md", "book/index.md", "book/authors-guide.md"]
-TARGETS = ["serve", "book", "lab", "test", "lint", "refresh", "bench", "lock", "clean"]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TARGETS = re.findall(r"^([a-z]+):", read("Makefile"), re.M)
 
 
 # One version, one place for what only the people in charge know.
@@ -119,17 +118,9 @@ def test_the_numbers_of_the_first_page_are_true():
     assert f"only {best:.2f} bits. The other {price:.2f} bits" in read("book/index.md")
 
 
-def test_the_picture_of_the_readme_is_there_described_and_light():
-    source, alt = re.search(
-        r'<img src="([^"]+)".* alt="([^"]+)"', read("README.md")
-    ).groups()
-    assert (ROOT / source).stat().st_size <= 120_000
-    assert len(alt) > 40
-
-
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md"])
 def test_links_between_files_lead_somewhere(page):
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", read(page))
+    links = re.findall(r'(?:\]\(|src=")(?!https?:)([^)#"]+)', read(page))
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
@@ -159,14 +150,6 @@ def test_a_quote_of_the_guide_is_in_the_chapter(language, quote):
 # What the pages tell people to type.
 
 
-def test_the_readme_gives_two_commands():
-    commands = re.search(r"```sh\n(.*?)```", read("README.md"), re.S)[1].splitlines()
-    assert [line.split(" #")[0].strip() for line in commands] == [
-        "make serve",
-        "make test",
-    ]
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_every_make_command_of_a_page_exists(page):
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", read(page), re.M))
@@ -181,86 +164,28 @@ def test_bare_make_lists_every_target():
     run = subprocess.run(
         ["make"], cwd=ROOT, env=plain, capture_output=True, text=True, check=True
     )
-    listed = re.findall(r"^ +make (\w+) +\S", run.stdout, re.M)
-    phony = re.search(r"^\.PHONY: (.*)", read("Makefile"), re.M)[1].split()
-    assert sorted(listed) == sorted(["help", *TARGETS])
-    assert sorted(phony) == sorted(listed)
+    assert re.findall(r"^ +make (\w+) +\S", run.stdout, re.M) == TARGETS
 
 
 # Continuous integration.
 
 
-@pytest.fixture
-def bare_machine(tmp_path):
-    """Return a function that runs .ci/run where only the named programs exist."""
-    if os.name == "nt":
-        pytest.skip("needs a POSIX shell")
-
-    def run(*stubs):
-        folder = tmp_path / "bin"
-        folder.mkdir()
-        for real in ["bash", "dirname", "env"]:
-            (folder / real).symlink_to(shutil.which(real))
-        for stub in stubs:
-            (folder / stub).write_text(f'#!/bin/sh\necho "{stub} $@ CI=$CI"\n')
-            (folder / stub).chmod(0o755)
-        return subprocess.run(
-            [str(ROOT / ".ci" / "run"), "PORT=1"],
-            env={"PATH": str(folder)},
-            capture_output=True,
-            text=True,
-        )
-
-    return run
-
-
-def test_ci_installs_nothing_where_nothing_is_missing(bare_machine):
-    run = bare_machine("git", "make", "python3", "chromium", "apt-get", "sudo")
-    assert run.stdout.splitlines()[-1] == "make test PORT=1 CI=true", run.stderr
-    assert "apt-get" not in run.stdout
-
-
-def test_ci_installs_what_is_missing_and_no_more(bare_machine):
-    # `make` is not there before the installation, and the stub does not bring it.
-    run = bare_machine("git", "python3", "apt-get", "sudo")
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_ci_installs_what_a_bare_machine_lacks_and_no_more(tmp_path):
+    for real in ["bash", "dirname", "env"]:
+        (tmp_path / real).symlink_to(shutil.which(real))
+    for stub in ["git", "python3", "apt-get", "sudo"]:
+        (tmp_path / stub).write_text(f'#!/bin/sh\necho "{stub} $@"\n')
+        (tmp_path / stub).chmod(0o755)
+    run = subprocess.run(
+        [str(ROOT / ".ci" / "run")],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
     assert "Missing here: make chromium\n" in run.stdout, run.stderr
-    assert re.search("install .*--no-install-recommends make chromium", run.stdout)
-    assert run.returncode != 0
-
-
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
-def test_ci_script_is_executable_bash():
-    script = ROOT / ".ci" / "run"
-    subprocess.run(["bash", "-n", str(script)], check=True)
-    assert os.name == "nt" or os.access(script, os.X_OK)
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_workflows_ask_for_little_and_end(path):
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert workflow["permissions"] == {"contents": "read"}
-    assert workflow["concurrency"]["group"]
-    for name, job in workflow["jobs"].items():
-        assert job["timeout-minutes"] <= 30, name
-        assert job["steps"], name
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_actions_are_pinned_to_a_commit_with_its_version_beside_it(path):
-    uses = re.findall(r"uses: *(.*)", path.read_text(encoding="utf-8"))
-    assert uses
-    assert [
-        u for u in uses if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", u)
-    ] == []
-
-
-@pytest.mark.parametrize(
-    "name",
-    [".pre-commit-config.yaml", ".github/dependabot.yml"]
-    + [f".github/ISSUE_TEMPLATE/{x}.yml" for x in ("mistake", "problem", "question")],
-)
-def test_settings_are_yaml(name):
-    assert isinstance(yaml.safe_load(read(name)), dict)
+    assert re.search("install .*--no-install-recommends make chromium\n", run.stdout)
+    assert run.returncode != 0  # the stub of apt-get brings no make
 
 
 def test_ci_runs_every_python_that_the_package_names():
@@ -277,29 +202,20 @@ def test_ci_runs_every_python_that_the_package_names():
 # Pins.
 
 
-def pins():
-    lines = (
-        line.partition("#")[0].strip() for line in read("constraints.txt").splitlines()
-    )
-    return {canonicalize_name(x.split("==")[0]): x.split("==")[1] for x in lines if x}
+def requirements(name):
+    lines = (re.sub("(^| )#.*", "", line).strip() for line in read(name).splitlines())
+    return [Requirement(line) for line in lines if line and not line.startswith("-")]
 
 
 def test_every_direct_dependency_is_pinned():
-    lines = [
-        line.partition(" #")[0].strip()
-        for line in read("requirements.txt").splitlines()
-    ]
-    wanted = [Requirement(x) for x in lines if x and not x.startswith(("#", "-"))]
+    pins = {canonicalize_name(pin.name): pin for pin in requirements("constraints.txt")}
+    wanted = requirements("requirements.txt")
     assert len(wanted) > 10
-    pinned = pins()
     for requirement in wanted:
-        version = pinned.get(canonicalize_name(requirement.name))
-        assert version, f"{requirement.name}: run `make lock`"
-        assert requirement.specifier.contains(version), (
+        pin = pins.get(canonicalize_name(requirement.name))
+        assert pin, f"{requirement.name}: run `make lock`"
+        (exact,) = pin.specifier
+        assert exact.operator == "=="
+        assert requirement.specifier.contains(exact.version), (
             f"{requirement}: run `make lock`"
         )
-
-
-def test_the_hooks_use_the_pinned_ruff():
-    versions = re.findall(r"ruff==([\d.]+)", read(".pre-commit-config.yaml"))
-    assert set(versions) == {pins()["ruff"]}

@@ -14,11 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page
-from unchanged import SITE
 
 from infolib.explorers import Explorer, runtime, styles
 
 ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "_build" / "html"
 
 
 def _is_page(file: Path) -> bool:
@@ -33,11 +33,6 @@ PAGES = sorted(
     f.relative_to(SITE).as_posix() for f in SITE.rglob("*.html") if _is_page(f)
 )
 
-# Once a page is open, all that is asked of it is asked in one visit: pytest runs the
-# tests of a visit together, whichever file they are in. Those over http come first in
-# the list, so that test_accessibility.py, which wants only them, means the same visits.
-VISITS = [(home, page) for home in ("http", "file") for page in PAGES or [""]]
-
 
 def script(name: str) -> str:
     """Return a script that lies beside the tests."""
@@ -51,9 +46,9 @@ _READY = """async () => {
 }"""
 
 # Scroll past explorers, as a reader would: they mount when they come near.
-_SCROLL = """async (few) => {
+_SCROLL = """async () => {
   const ready = (x) => x.dataset.mounted === "ready";
-  for (const x of [...document.querySelectorAll("[data-explorer]")].slice(0, few)) {
+  for (const x of document.querySelectorAll("[data-explorer]")) {
     x.scrollIntoView();
     for (let i = 0; i < 100 && !ready(x); i++) await new Promise((go) => setTimeout(go, 20));
   }
@@ -91,7 +86,6 @@ class Visit:
         self.requests: list[str] = []
         self.at_first: list[str] = []  # those made before anybody scrolled
         self.complaints: list[str] = []
-        self.paper: list[list[str]] = []  # faults in print
         complain = self.complaints.append
         self._ears: dict[str, Callable[[Any], None]] = {
             "request": self._note_request,
@@ -111,14 +105,19 @@ class Visit:
         if response.status >= 400:
             self.complaints.append(f"status {response.status}: {response.url}")
 
-    def go(self, path: str, settle: bool = True, explorers: int = 99) -> Visit:
-        """Open a page; wait for its formulas, and scroll past its first explorers."""
+    def go(self, path: str) -> Visit:
+        """Open a page."""
         self.page.goto(self.home + path)
-        if settle:
-            self.page.evaluate(_READY)
-            self.at_first = list(self.requests)
-            self.page.evaluate(_SCROLL, explorers)
         return self
+
+    def settle(self) -> None:
+        """Wait for the formulas."""
+        self.page.evaluate(_READY)
+        self.at_first = list(self.requests)
+
+    def scroll(self) -> None:
+        """Scroll past the explorers."""
+        self.page.evaluate(_SCROLL)
 
     def leave(self) -> None:
         """Leave a window as if it were new: it opens the next page sooner than a new one."""
@@ -139,12 +138,13 @@ class Visit:
         # Colours fade from one theme to the other; measure them at the end of that.
         self.page.evaluate("document.getAnimations().forEach((a) => a.finish())")
 
-    def print(self) -> None:
-        """Note what is wrong on paper, and return to the screen."""
+    def print(self) -> list[list[str]]:
+        """Return what is wrong with the explorers on paper."""
         self.page.emulate_media(media="print")
         self.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        self.paper = self.page.evaluate(_PAPER)
+        faults = self.page.evaluate(_PAPER)
         self.page.emulate_media(media="null")
+        return faults
 
     def unfold(self) -> None:
         """Open every proof, solution and hidden cell."""

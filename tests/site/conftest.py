@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,9 +12,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from browse import PAGES, SITE, VISITS, WINDOW, OpenPage, Visit
+from browse import PAGES, SITE, WINDOW, OpenPage, Visit
 from playwright.sync_api import Browser, Page, sync_playwright
-from unchanged import chromium
 
 
 def _need(there: object, otherwise: str) -> None:
@@ -37,7 +37,8 @@ def site() -> None:
 # running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
 def browser(site: None) -> Iterator[Browser]:
-    path = chromium()
+    names = map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])
+    path = os.environ.get("CHROMIUM") or next(filter(None, names), None)
     _need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -91,13 +92,7 @@ def open_page(browser: Browser, server: str) -> OpenPage:
     idle: dict[str, list[Page]] = {}  # windows to use again, by their settings
 
     @contextmanager
-    def open_page(
-        path: str,
-        home: str = "http",
-        settle: bool = True,
-        explorers: int = 99,
-        **settings: Any,
-    ) -> Iterator[Visit]:
+    def open_page(path: str, home: str = "file", **settings: Any) -> Iterator[Visit]:
         windows = idle.setdefault(repr(settings), [])
         window = (
             windows.pop()
@@ -106,20 +101,9 @@ def open_page(browser: Browser, server: str) -> OpenPage:
         )
         visit = Visit(window, bases.get(home, home))
         try:
-            yield visit.go(path, settle, explorers)
+            yield visit.go(path)
         finally:
             visit.leave()
             windows.append(window)
 
     return open_page
-
-
-@pytest.fixture(scope="package", params=VISITS, ids=":".join)
-def visit(request: pytest.FixtureRequest, open_page: OpenPage) -> Iterator[Visit]:
-    home, page = request.param
-    # From the disk a reader scrolls to the first explorer, then prints: that brings the
-    # others. Over http a reader scrolls past all.
-    with open_page(page, home, explorers=1 if home == "file" else 99) as visit:
-        if home == "file":
-            visit.print()
-        yield visit

@@ -1,15 +1,53 @@
-"""Every page, from a server and from a disk: silent, self-contained, complete, light."""
+"""Every page, as a reader opens it from the disk: complete, silent, light, readable by all."""
 
 from __future__ import annotations
 
 import gzip
+import re
+from pathlib import Path
 
+import axe_playwright_python
 import pytest
-from browse import SITE, placed, script
+from browse import PAGES, SITE, placed, script
 from truths import QUESTIONS
 
 LIMIT = 500_000  # bytes that a first visit may cost
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt"}
+
+AXE = (
+    Path(axe_playwright_python.__file__)
+    .with_name("axe.min.js")
+    .read_text(encoding="utf-8")
+)
+RUN_AXE = """async (only) => {
+  // What these find is never more than moderate.
+  const mild = axe._audit.rules.filter((r) => ["minor", "moderate"].includes(r.impact));
+  // look.js measures all colours, inside pictures too. Targets are for fingers: see below.
+  const left = [...mild.map((r) => r.id), "color-contrast", "link-in-text-block", "target-size"];
+  const { violations } = await axe.run(document, {
+    resultTypes: ["violations"],
+    reporter: "v2", // no essay on each finding
+    preload: false, // for one rule about rotated phones it would fetch all styles again
+    ...(only ? { runOnly: only } : { rules: Object.fromEntries(left.map((id) => [id, { enabled: false }])) }),
+  });
+  return violations
+    .map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120))]);
+}"""
+
+# In an order that changes one thing at a time, which a browser draws anew sooner.
+DESKTOP, PHONE = (1280, "light"), (390, "dark")
+LOOKS = [DESKTOP, (1280, "dark"), PHONE, (320, "dark")]
+# What a narrow window can change; a wide one gets every rule.
+PHONE_RULES = ["scrollable-region-focusable", "target-size", "button-name", "link-name"]
+
+
+@pytest.fixture(scope="module", params=PAGES or [""])
+def visit(request, open_page):
+    """A page that was scrolled through; all tests of it share the visit."""
+    with open_page(request.param) as visit:
+        visit.settle()
+        visit.scroll()
+        yield visit
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_says_nothing_in_the_console(visit):
@@ -41,19 +79,74 @@ def test_a_first_visit_is_light(visit, record_property):
     assert total < LIMIT, f"{total / 1000:.0f} kB; the heaviest: {heaviest}"
 
 
-WITH_EXPLORERS = sorted({place.page for place in placed()}) or [""]
-
-
 def test_paper_gets_every_explorer_with_its_numbers(visit):
-    # Nobody scrolls before printing: what is far down the page must be there all the same.
-    assert visit.paper == []
+    assert visit.print() == []
+
+
+@pytest.fixture(scope="module")
+def looks(visit):
+    """What is seen of the page in each look; it is drawn once for several tests."""
+    seen = {}
+    visit.unfold()
+    visit.page.evaluate(AXE)
+    for width, scheme in LOOKS:
+        visit.look(width, scheme)
+        seen[width, scheme] = visit.page.evaluate(script("look.js"))
+        if (width, scheme) == DESKTOP:
+            seen[width, scheme]["axe"] = visit.page.evaluate(RUN_AXE, None)
+        if (width, scheme) == PHONE:
+            # The theme lets the keyboard into what scrolls 0.3 s after a change of size.
+            visit.page.wait_for_timeout(400)
+            seen[width, scheme]["axe"] = visit.page.evaluate(RUN_AXE, PHONE_RULES)
+    return seen
+
+
+def test_no_page_is_wider_than_its_window(looks):
+    assert {
+        look: seen["width"] for look, seen in looks.items() if seen["width"] > look[0]
+    } == {}
+
+
+def test_all_text_stands_out_from_its_ground(looks):
+    assert {look: seen["poor"] for look, seen in looks.items() if seen["poor"]} == {}
+
+
+def test_explorers_lie_on_ground_of_the_pages_own_theme(looks):
+    # A dark page with a light card is what the theme makes of any other HTML output.
+    for (width, scheme), seen in looks.items():
+        wrong = [x for x in seen["grounds"] if (x < 0.5) != (scheme == "dark")]
+        assert wrong == [], (width, scheme)
+
+
+def test_links_in_text_are_told_by_more_than_their_colour(looks):
+    # Underlined, say; or so unlike the text around that who sees no colours sees it.
+    assert {look: seen["links"] for look, seen in looks.items() if seen["links"]} == {}
+
+
+@pytest.mark.parametrize("look", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_serious(looks, look):
+    assert looks[look]["axe"] == []
+
+
+def test_every_picture_has_words(visit, looks):
+    nameless = visit.page.evaluate("""[
+      ...[...document.images].filter((i) => i.getAttribute("role") !== "presentation"
+        && (!i.alt.trim() || /\\.(png|svg|jpe?g|webp|gif)$/i.test(i.alt))),
+      ...[...document.querySelectorAll("svg")].filter((s) =>
+        !s.parentElement.closest("svg") && !s.closest("[aria-hidden=true]")
+        && !s.ariaLabel && !s.hasAttribute("aria-labelledby") && !s.querySelector(":scope > title")),
+    ].map((x) => x.outerHTML.slice(0, 150))""")
+    assert nameless == []
+
+
+WITH_EXPLORERS = sorted({place.page for place in placed()}) or [""]
 
 
 @pytest.mark.parametrize("page", WITH_EXPLORERS)
 def test_without_scripts_a_picture_and_a_sentence_stand_for_each_explorer(
     open_page, page
 ):
-    with open_page(page, settle=False, java_script_enabled=False) as visit:
+    with open_page(page, java_script_enabled=False) as visit:
         stills = visit.page.evaluate("""[...document.querySelectorAll("[data-explorer]")]
           .map((x) => [x.dataset.explorer, x.querySelector("svg"), x.querySelector("p")])
           .map(([name, svg, p]) => [name, svg?.checkVisibility() && svg.clientWidth,
@@ -69,7 +162,7 @@ def test_without_scripts_a_picture_and_a_sentence_stand_for_each_explorer(
 
 @pytest.mark.parametrize("home", ["http", "file"])
 def test_the_search_finds_a_chapter_without_a_network(open_page, home):
-    with open_page("search.html?q=entropy", home, settle=False) as visit:
+    with open_page("search.html?q=entropy", home) as visit:
         results = visit.page.locator("#search-results li a")
         results.first.wait_for(timeout=5000)
         found = results.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
@@ -77,4 +170,13 @@ def test_the_search_finds_a_chapter_without_a_network(open_page, home):
         visit.page.wait_for_load_state(
             "networkidle"
         )  # the excerpts of the results come last
+        assert visit.complaints == []
+
+
+def test_a_chapter_from_a_server_is_printed_whole_though_nobody_scrolled(open_page):
+    pages = [place.page for place in placed()]
+    with open_page(max(pages, key=pages.count, default=""), "http") as visit:
+        visit.settle()
+        assert visit.print() == []
+        assert [url for url in visit.requests if not url.startswith(visit.home)] == []
         assert visit.complaints == []

@@ -14,7 +14,7 @@ QUESTIONS = [place for place in placed() if place.name.endswith("_question")]
 
 @pytest.fixture(scope="module")
 def lab(open_page):
-    with open_page("", home="about:blank", settle=False) as visit:
+    with open_page("", home="about:blank") as visit:
         yield Lab(visit)
 
 
@@ -36,13 +36,11 @@ def heard(question):
 
 
 def of_kind(name):
-    return [place for place in QUESTIONS if place.name == name] or [None]
+    return [place for place in QUESTIONS if place.name == name]
 
 
 @pytest.mark.parametrize("place", of_kind("number_question"), ids=str)
 def test_a_number_gets_the_reply_that_python_gives(lab, place):
-    if place is None:
-        pytest.skip("no such question in the book yet")
     state = place.state
     original = NumberQuestion(
         state["label"],
@@ -60,18 +58,18 @@ def test_a_number_gets_the_reply_that_python_gives(lab, place):
     ]
     for value, reply in zip(near, replies(question, map(repr, near)), strict=True):
         assert reply == original.check(value), value
-    # And once as a reader does it.
-    box = question.locator("input[type=text]")
-    box.click(click_count=3)
-    box.press_sequentially(repr(targets[0]))
+
+
+def test_a_number_is_answered_by_keyboard(lab):
+    question = lab.show(NumberQuestion("x", 1.75, slips={}).static_html())
+    question.locator("input[type=text]").click()
+    lab.visit.page.keyboard.type("1.75")
     lab.visit.page.keyboard.press("Enter")
     assert heard(question) == "Right."
 
 
 @pytest.mark.parametrize("place", of_kind("choice_question"), ids=str)
 def test_a_choice_gets_its_reply_by_keyboard(lab, place):
-    if place is None:
-        pytest.skip("no such question in the book yet")
     question = lab.show(place.html)
     assert sum(right for _, _, right in place.state["options"]) == 1
     for i, (_, text, _) in enumerate(place.state["options"]):

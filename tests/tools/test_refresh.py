@@ -1,16 +1,13 @@
 """`make refresh` stores the same bytes each time, and nothing of the machine."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from scripts import load
 
-ROOT = Path(__file__).resolve().parents[2]
 CELLS = [
     "print(1 / 8)",
     "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()",
@@ -31,26 +28,20 @@ def write(path, *sources):
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
 
 
-def refresh(*arguments):
-    command = [sys.executable, str(ROOT / "tools" / "refresh.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+tool = load("refresh")
 
 
 @pytest.fixture(scope="module")
 def refreshed(tmp_path_factory):
-    """Refresh a notebook twice; return both texts and what was printed."""
+    """Refresh a notebook twice; return its text, and what each of the two changed."""
     path = tmp_path_factory.mktemp("refresh") / "cases.ipynb"
     write(path, *CELLS)
-    # Naming it twice runs it twice, and saves the start of a second process.
-    run = refresh(path, path)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return path.read_text(encoding="utf-8"), run.stdout
+    changed = [tool.refresh(path), tool.refresh(path)]
+    return path.read_text(encoding="utf-8"), changed
 
 
 def test_a_second_refresh_changes_nothing(refreshed):
-    first, second = refreshed[1].splitlines()
-    assert "changed" in first
-    assert "as stored" in second
+    assert refreshed[1] == [True, False]
 
 
 def test_cells_are_counted_from_one(refreshed):
@@ -102,24 +93,24 @@ def test_tags_alt_texts_and_the_fold_are_kept(refreshed):
     }
 
 
-def test_a_notebook_that_raises_is_left_as_it_was(tmp_path):
+def run(monkeypatch, *arguments):
+    monkeypatch.setattr(sys, "argv", ["refresh.py", *map(str, arguments)])
+    return tool.main()
+
+
+def test_a_notebook_that_raises_is_left_as_it_was(tmp_path, monkeypatch, capsys):
     path = tmp_path / "raises.ipynb"
     write(path, "print('before')", "raise RuntimeError('by this cell')")
     before = path.read_bytes()
-    run = refresh(path)
-    assert run.returncode == 1
-    assert "by this cell" in run.stdout
-    assert not run.stderr
+    assert run(monkeypatch, path) == 1
+    assert "by this cell" in capsys.readouterr().out
     assert path.read_bytes() == before
 
 
 def test_check_says_that_a_notebook_was_not_fresh(tmp_path, monkeypatch, capsys):
-    refresh = load("refresh")
-    path = tmp_path / "any.ipynb"
-    write(path, "1")
-    monkeypatch.setattr(sys, "argv", ["refresh.py", "--check", str(path)])
-    monkeypatch.setattr(refresh, "refresh", lambda path: True)
-    assert refresh.main() == 1
-    monkeypatch.setattr(refresh, "refresh", lambda path: False)
-    assert refresh.main() == 0
+    monkeypatch.setattr(tool, "refresh", lambda path: True)
+    assert run(monkeypatch, "--check", tmp_path / "any.ipynb") == 1
+    assert "changed" in capsys.readouterr().out
+    monkeypatch.setattr(tool, "refresh", lambda path: False)
+    assert run(monkeypatch, "--check", tmp_path / "any.ipynb") == 0
     assert "as stored" in capsys.readouterr().out
