@@ -13,3 +13,25 @@
   });
   addEventListener("resize", reach);
 })();
+
+// Paper cannot be opened: what is folded is printed open, the code of figures aside.
+(() => {
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = [...document.querySelectorAll(".fold:not(.code, [open])")];
+    shut.forEach((fold) => (fold.open = true));
+  });
+  addEventListener("afterprint", () => shut.forEach((fold) => (fold.open = false)));
+})();
+
+// A link to something in a fold opens it.
+(() => {
+  const open = () => {
+    let place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place) return;
+    for (let e = place; e; e = e.parentElement) if (e.matches("details")) e.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  addEventListener("load", () => document.querySelector("details :target, details:target") && open());
+})();
