@@ -12,11 +12,13 @@ var Scorer = {
   // First the chapters that have the words in their title, then a function of that very
   // name, then chapters that use the words, then all else: entries, headings, pages.
   score: (result) => {
+    const exactly = Scorer.objNameMatch + Scorer.objPrio[1];
     const [page, , anchor, description, score] = result;
     const term = glossary[anchor.slice(1)];
+    result[1] = result[1].replace(/\(([^)]*)\)$/, "$1"); // a definition's name, as its box has it
     if (term) result[1] = `Glossary: ${term}`;
     if (/\/\d\d-/.test(page)) return score + 200;
-    if (description && score >= 26) return score + 184;
+    if (description && score >= exactly) return score + 194;
     return score;
   },
 };
@@ -25,9 +27,9 @@ addEventListener("DOMContentLoaded", () => {
   // A quotation is running text: no code, no picture, and of a formula what it shows.
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    const place = anchor && page.getElementById(decodeURIComponent(anchor.slice(1)));
-    const text = place?.matches("dt") ? place.nextElementSibling : place;
-    const part = text ?? page.querySelector("article") ?? page.body;
+    const place = anchor ? page.getElementById(decodeURIComponent(anchor.slice(1))) : null;
+    const entry = place?.matches("dt") && place.parentElement.querySelector(`#${place.id} ~ dd`);
+    const part = entry || place || page.querySelector("article") || page.body;
     part.querySelectorAll("script, style, pre, .headerlink, .explorer, nav").forEach((x) => x.remove());
     part.querySelectorAll(".math").forEach((formula) => {
       const shown = formula.matches("div") ? null : formula.querySelector("semantics > :first-child");
