@@ -11,3 +11,25 @@
 })();
 // A page opened from disk may not read other pages to quote them as search results.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+// Paper cannot be opened: what is folded is printed open, the code of figures aside.
+(() => {
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = [...document.querySelectorAll(".fold:not(.code, [open])")];
+    shut.forEach((fold) => (fold.open = true));
+  });
+  addEventListener("afterprint", () => shut.forEach((fold) => (fold.open = false)));
+})();
+
+// A link to something in a fold opens it.
+(() => {
+  const open = () => {
+    let place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place) return;
+    for (let e = place; e; e = e.parentElement) if (e.matches("details")) e.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  addEventListener("load", () => document.querySelector("details :target, details:target") && open());
+})();

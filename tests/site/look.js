@@ -76,7 +76,7 @@
   while (texts.nextNode()) {
     const words = texts.currentNode.data.trim();
     const element = texts.currentNode.parentElement;
-    if (!words || element.closest("script, style, noscript, template, mjx-assistive-mml")) continue;
+    if (!words || element.closest("script, style, noscript, template")) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) continue; // for screen readers only

@@ -1,0 +1,40 @@
+// How the search page ranks what it finds, and what it quotes. Loaded before Sphinx's
+// searchtools.js, which takes a Scorer that it finds; `glossary` comes with the page.
+var Scorer = {
+  objNameMatch: 11,
+  objPartialMatch: 6,
+  objPrio: { 0: 15, 1: 5, 2: -5 },
+  objPrioDefault: 0,
+  title: 15,
+  partialTitle: 7,
+  term: 5,
+  partialTerm: 2,
+  // First the chapters that have the words in their title, then a function of that very
+  // name, then chapters that use the words, then all else: entries, headings, pages.
+  score: (result) => {
+    const exactly = Scorer.objNameMatch + Scorer.objPrio[1];
+    const [page, , anchor, description, score] = result;
+    const term = glossary[anchor.slice(1)];
+    result[1] = result[1].replace(/\(([^)]*)\)$/, "$1"); // a definition's name, as its box has it
+    if (term) result[1] = `Glossary: ${term}`;
+    if (/\/\d\d-/.test(page)) return score + 200;
+    if (description && score >= exactly) return score + 194;
+    return score;
+  },
+};
+
+addEventListener("DOMContentLoaded", () => {
+  // A quotation is running text: no code, no picture, and of a formula what it shows.
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const place = anchor ? page.getElementById(decodeURIComponent(anchor.slice(1))) : null;
+    const entry = place?.matches("dt") && place.parentElement.querySelector(`#${place.id} ~ dd`);
+    const part = entry || place || page.querySelector("article") || page.body;
+    part.querySelectorAll("script, style, pre, .headerlink, .explorer, nav").forEach((x) => x.remove());
+    part.querySelectorAll(".math").forEach((formula) => {
+      const shown = formula.matches("div") ? null : formula.querySelector("semantics > :first-child");
+      formula.replaceWith(shown?.textContent ?? "…");
+    });
+    return part.textContent.replace(/\s+/g, " ").trim();
+  };
+});
