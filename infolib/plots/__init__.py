@@ -1,22 +1,20 @@
 """Still figures of the course, one function for each picture that recurs.
 
 Every function draws into the axes it is given, or into new ones, and returns them; none
-shows the figure. Importing this module sets the look of the course's figures. `show`
-and `subplots` are Matplotlib's own, at hand for the chapters.
+shows the figure. `subplots` makes figures in the look and the width that all of them
+have, `note` names what is in them, `show` shows them. Matplotlib is imported on use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from cycler import cycler
-from matplotlib import rcParams
-from matplotlib.axes import Axes
-from matplotlib.pyplot import show, subplots
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
+from infolib.plots._figure import new_axes, note, show, subplots
 from infolib.plots.information import (
     additivity_defect,
     event_areas,
@@ -24,6 +22,9 @@ from infolib.plots.information import (
     surprise_curve,
 )
 from infolib.plots.ledger import ledger
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = [
     "COLOURS",
@@ -41,44 +42,6 @@ __all__ = [
     "surprise_curve",
 ]
 
-rcParams.update(
-    {
-        "axes.axisbelow": True,
-        "axes.edgecolor": COLOURS["muted"],
-        "axes.grid": True,
-        "axes.labelcolor": COLOURS["ink"],
-        "axes.prop_cycle": cycler(
-            color=[COLOURS[role] for role in ("p", "q", "good", "mark", "muted")]
-        ),
-        "axes.spines.right": False,
-        "axes.spines.top": False,
-        "axes.titlesize": "medium",
-        "figure.constrained_layout.use": True,
-        "figure.dpi": 144,
-        "figure.figsize": (6.4, 3.4),
-        "font.size": 10,
-        "grid.color": "#e3e7ec",
-        "legend.frameon": False,
-        "text.color": COLOURS["ink"],
-        "xtick.color": COLOURS["ink"],
-        "ytick.color": COLOURS["ink"],
-    }
-)
-
-
-def _axes(ax: Axes | None) -> Axes:
-    return subplots()[1] if ax is None else ax
-
-
-def note(ax: Axes, text: str, xy: tuple[float, float], *, below: bool = False) -> None:
-    """Write a few words above (or below) a point.
-
-    >>> note(subplots()[1], "here", (0.5, 0.5))
-    """
-    ax.annotate(
-        text, xy, (0, -16 if below else 8), textcoords="offset points", ha="center"
-    )
-
 
 def bars(
     p: Sequence[float],
@@ -92,12 +55,12 @@ def bars(
     >>> bars([0.5, 0.25, 0.25]).get_ylabel()
     'probability'
     """
-    ax = _axes(ax)
+    ax = new_axes(ax)
     names = [str(x) for x in (range(1, len(p) + 1) if labels is None else labels)]
     ax.bar(names, p, color=COLOURS[colour], width=0.7)
     ax.set_ylabel("probability")
     ax.set_ylim(0, max(1.0, *p) if max(p) > 0.6 else None)
-    ax.grid(axis="x", visible=False)
+    ax.tick_params(axis="x", length=0)
     return ax
 
 
@@ -116,7 +79,7 @@ def skyline(
     >>> skyline([0.5, 0.25, 0.25]).get_ylabel()
     'height: surprise in bits'
     """
-    ax = _axes(ax)
+    ax = new_axes(ax)
     widths = np.asarray(p, dtype=float)
     # An outcome of probability 0 has a block without width: its height shows nowhere.
     heights = np.where(widths > 0, information_content(p if q is None else q), 0.0)
@@ -130,14 +93,16 @@ def skyline(
     ax.bar(
         left, heights, widths, align="edge", color=colour, alpha=0.35, edgecolor=colour
     )
+    tops = heights
     if q is not None:
         own = np.where(widths > 0, information_content(p), 0.0)
         ax.hlines(own, left, left + widths, color=COLOURS["p"], linestyle="--")
+        tops = np.maximum(heights, own)  # names stand above both lines
     names = range(1, len(widths) + 1) if labels is None else labels
-    for x, width, height, name in zip(left, widths, heights, names, strict=True):
+    for x, width, top, name in zip(left, widths, tops, names, strict=True):
         ax.annotate(
             str(name),
-            (x + width / 2, height),
+            (x + width / 2, top),
             (0, 3),
             textcoords="offset points",
             ha="center",
@@ -153,54 +118,42 @@ def binary_entropy_curve(*, ax: Axes | None = None) -> Axes:
     >>> binary_entropy_curve().get_xlabel()
     'p, chance of heads'
     """
-    ax = _axes(ax)
-    p = np.linspace(0, 1, 501)
+    ax = new_axes(ax)
+    p = np.linspace(0, 1, 201)
     ax.plot(p, binary_entropy(p))
     ax.set(xlabel="p, chance of heads", ylabel="H in bits", xlim=(0, 1), ylim=(0, 1.08))
     return ax
 
 
 def simplex(
-    points: dict[str, Sequence[float]], *, ax: Axes | None = None, steps: int = 200
+    points: dict[str, Sequence[float]], *, ax: Axes | None = None, steps: int = 60
 ) -> Axes:
     """Draw the entropy of every distribution of three outcomes as a map on a triangle.
 
-    A corner is certainty of one outcome; `points` are marked and named.
+    A corner is certainty of one outcome; the more bits, the deeper the colour. Lines
+    run at 0.5, 1 and 1.5 bits; `points` are marked, and named in a key.
 
     >>> simplex({"uniform": [1/3, 1/3, 1/3]}, steps=20).get_title()
     'H in bits of every distribution of three outcomes'
     """
-    ax = _axes(ax)
+    ax = new_axes(ax)
     corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
     i, j = (index.ravel() for index in np.indices((steps + 1, steps + 1)))
     keep = i + j <= steps
     p = np.column_stack([i, j, steps - i - j])[keep] / steps
-    xy = p @ corners
-    colours = ax.tricontourf(xy[:, 0], xy[:, 1], entropy(p), levels=16, cmap="cividis")
+    x, y = (p @ corners).T
+    levels = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.6]
+    washes = [(COLOURS["p"], depth) for depth in np.linspace(0.05, 0.65, 7)]
+    ax.tricontourf(x, y, entropy(p), levels=levels, colors=washes)
     ax.tricontour(
-        xy[:, 0],
-        xy[:, 1],
-        entropy(p),
-        levels=[0.5, 1.0, 1.5],
-        colors="white",
-        linewidths=1,
+        x, y, entropy(p), levels=[0.5, 1, 1.5], colors=COLOURS["ink"], linewidths=0.6
     )
     for name, point in points.items():
-        x, y = np.asarray(point, dtype=float) @ corners
-        ax.plot(x, y, "o", color=COLOURS["q"], markeredgecolor="white", markersize=8)
-        ax.annotate(
-            name,
-            (x, y),
-            (7, 5),
-            textcoords="offset points",
-            color="white",
-            weight="bold",
-        )
-    for corner, name, shift in zip(
-        corners, "123", [(-12, -4), (6, -4), (-3, 5)], strict=True
-    ):
-        ax.annotate(name, corner, shift, textcoords="offset points")
-    ax.figure.colorbar(colours, ax=ax, ticks=[0, 0.5, 1, 1.5])
+        at = np.asarray(point, dtype=float) @ corners
+        ax.plot(*at, "o", color=COLOURS["mark"])
+        note(ax, name, tuple(at), colour="mark")
+    for corner, name, side in zip(corners, "123", ["left", "right", "above"], strict=True):
+        note(ax, name, tuple(corner), side)
     ax.set_title("H in bits of every distribution of three outcomes")
     ax.set_aspect("equal")
     ax.axis("off")

@@ -1,0 +1,114 @@
+"""The look of the course's figures, and the one size they have."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import Any
+
+from infolib.palette import LIGHT as COLOURS
+
+WIDTH = 5  # inches: 480 px on a page; on a phone 11.5 points are 11 px
+
+
+def _text_stays_text() -> None:
+    """Let notebooks show figures as SVG, all of one width: pages set its type and colours."""
+    ipython = sys.modules.get("IPython")
+    if ipython and ipython.get_ipython():
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg", bbox_inches=None, metadata={"Date": None})
+
+
+@cache
+def use_style() -> None:
+    """Set the look of all figures, once."""
+    from cycler import cycler
+    from matplotlib import rcParams
+
+    rcParams.update(
+        {
+            "axes.axisbelow": True,
+            "axes.edgecolor": COLOURS["muted"],
+            "axes.facecolor": "none",
+            "axes.labelcolor": COLOURS["ink"],
+            # Not "q": that colour is the model's.
+            "axes.prop_cycle": cycler(
+                color=[COLOURS[role] for role in ("p", "good", "mark", "muted")]
+            ),
+            "axes.spines.right": False,
+            "axes.spines.top": False,
+            "axes.titlesize": "medium",
+            "figure.constrained_layout.use": True,
+            "figure.dpi": 144,
+            "figure.labelsize": "medium",
+            "figure.facecolor": COLOURS["paper"],
+            "font.size": 11.5,
+            "legend.frameon": False,
+            "svg.fonttype": "none",
+            "svg.hashsalt": "infolib",
+            "text.color": COLOURS["ink"],
+            "xtick.color": COLOURS["muted"],
+            "xtick.labelcolor": COLOURS["ink"],
+            "ytick.color": COLOURS["muted"],
+            "ytick.labelcolor": COLOURS["ink"],
+        }
+    )
+    _text_stays_text()
+
+
+def subplots(rows: int = 1, columns: int = 1, *, height: float = 3, **how: Any) -> Any:
+    """Return a new figure of the course's width and its axes, as Matplotlib does.
+
+    >>> fig, (upper, lower) = subplots(2, height=4, sharex=True)
+    >>> fig.get_size_inches().tolist()
+    [5.0, 4.0]
+    """
+    from matplotlib import pyplot
+
+    use_style()
+    return pyplot.subplots(rows, columns, figsize=(WIDTH, height), **how)
+
+
+def show() -> None:
+    """Show the figures drawn so far."""
+    from matplotlib import pyplot
+
+    pyplot.show()
+
+
+def new_axes(ax: Any, **how: Any) -> Any:
+    """Return these axes, or those of a new figure."""
+    return subplots(**how)[1] if ax is None else ax
+
+
+def note(
+    ax: Any,
+    text: str,
+    xy: tuple[float, float],
+    side: str = "above",
+    *,
+    colour: str = "ink",
+) -> None:
+    """Write a few words above, below, left or right of a point.
+
+    The words stand on a strip of paper: no line runs through them.
+
+    >>> note(subplots()[1], "here", (0.5, 0.5), "left", colour="mark")
+    """
+    x, y, across, along = {
+        "above": (0, 7, "center", "bottom"),
+        "below": (0, -7, "center", "top"),
+        "left": (-7, 0, "right", "center"),
+        "right": (7, 0, "left", "center"),
+    }[side]
+    ax.annotate(
+        text,
+        xy,
+        (x, y),
+        textcoords="offset points",
+        ha=across,
+        va=along,
+        color=COLOURS[colour],
+        bbox={"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1},
+    )
