@@ -18,7 +18,6 @@ from typing import Any
 
 from docutils import nodes
 from nbclient import NotebookClient
-from PIL import Image
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,10 +90,7 @@ def _page(
     body = body.replace(
         '<div role="list" class="citation', '<div class="citation'
     )
-    # A figure is fetched when the reader comes near it.
-    body = context["body"] = body.replace(
-        '<img alt="', '<img loading="lazy" alt="'
-    )
+    context["body"] = body
     if "data-explorer=" in body:
         app.add_css_file("explorers.css")
         app.add_js_file("explorers.js", loading_method="defer")
@@ -154,34 +150,6 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
             shutil.copytree(source / name, target)
         else:
             shutil.copy(source / name, target)
-
-    # Line drawings need few colours: a palette makes a figure a third as heavy. The name
-    # of a figure is a digest of its bytes; Sphinx copies the heavy ones at every build.
-    light = Path(app.outdir).parent / ".pictures"
-    light.mkdir(exist_ok=True)
-    for picture in (Path(app.outdir) / "_images").glob("*.png"):
-        known = light / picture.name
-        named = re.fullmatch(r"[0-9a-f]{64}", picture.stem)
-        if named and known.exists():
-            shutil.copy(known, picture)
-            continue
-        with Image.open(picture) as image:
-            if image.mode != "P":
-                flat = Image.new("RGB", image.size, "white")
-                flat.paste(
-                    image,
-                    mask=image.getchannel("A")
-                    if "A" in image.mode
-                    else None,
-                )
-                flat.quantize(64, dither=Image.Dither.NONE).save(
-                    picture, optimize=True
-                )
-        if named:
-            shutil.copy(picture, known)
-    for old in light.iterdir():
-        if not (Path(app.outdir) / "_images" / old.name).exists():
-            old.unlink()
 
     # A reader's console is for the reader's own errors; an icon has nothing to say; and
     # a page opened from disk may not read other pages to quote them as search results.

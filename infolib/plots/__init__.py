@@ -131,7 +131,7 @@ def simplex(
     """Draw the entropy of every distribution of three outcomes as a map on a triangle.
 
     A corner is certainty of one outcome; the more bits, the deeper the colour. Lines
-    run at 0.5, 1 and 1.5 bits; `points` are marked, and named in a key.
+    run at 0.5, 1 and 1.5 bits; `points` are marked and named.
 
     >>> simplex({"uniform": [1/3, 1/3, 1/3]}, steps=20).get_title()
     'H in bits of every distribution of three outcomes'
@@ -143,18 +143,25 @@ def simplex(
     p = np.column_stack([i, j, steps - i - j])[keep] / steps
     x, y = (p @ corners).T
     levels = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.6]
-    washes = [(COLOURS["p"], depth) for depth in np.linspace(0.05, 0.65, 7)]
-    ax.tricontourf(x, y, entropy(p), levels=levels, colors=washes)
-    ax.tricontour(
-        x, y, entropy(p), levels=[0.5, 1, 1.5], colors=COLOURS["ink"], linewidths=0.6
-    )
+    washes = [(COLOURS["p"], depth) for depth in np.linspace(0.04, 0.45, 7)]
+    ax.tricontourf(x, y, entropy(p), levels, colors=washes)
+    lines = ax.tricontour(x, y, entropy(p), levels[2::2], colors=COLOURS["muted"])
+    places = [(0.5, 0.7), (0.5, 0.4)]
+    ax.clabel(lines, [1, 1.5], colors=COLOURS["ink"], manual=places)
+    note(ax, "0.5", tuple([0, 0.11, 0.89] @ corners), "right")  # where it ends
+    ax.plot(*corners[[0, 1, 2, 0]].T, color=COLOURS["muted"])
     for name, point in points.items():
         at = np.asarray(point, dtype=float) @ corners
         ax.plot(*at, "o", color=COLOURS["mark"])
-        note(ax, name, tuple(at), colour="mark")
-    for corner, name, side in zip(corners, "123", ["left", "right", "above"], strict=True):
+        side = (
+            "above" if abs(at[0] - 0.5) < 0.01 else "left" if at[0] < 0.5 else "right"
+        )
+        note(ax, name, (at[0], at[1]), side, colour="mark")
+    for corner, name, side in zip(
+        corners, "123", ["left", "right", "above"], strict=True
+    ):
         note(ax, name, tuple(corner), side)
-    ax.set_title("H in bits of every distribution of three outcomes")
+    ax.set_title("H in bits of every distribution of three outcomes", pad=20)
     ax.set_aspect("equal")
     ax.axis("off")
     return ax

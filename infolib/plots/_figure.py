@@ -17,7 +17,9 @@ def _text_stays_text() -> None:
     if ipython and ipython.get_ipython():
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        set_matplotlib_formats("svg", bbox_inches=None, metadata={"Date": None})
+        set_matplotlib_formats(  # type: ignore[no-untyped-call]
+            "svg", bbox_inches=None, metadata={"Date": None}
+        )
 
 
 @cache
@@ -90,25 +92,25 @@ def note(
     *,
     colour: str = "ink",
 ) -> None:
-    """Write a few words above, below, left or right of a point.
+    """Write a few words beside a point, on the side named: "left", "above right", ...
 
     The words stand on a strip of paper: no line runs through them.
 
-    >>> note(subplots()[1], "here", (0.5, 0.5), "left", colour="mark")
+    >>> note(subplots()[1], "here", (0.5, 0.5), "below left", colour="mark")
     """
-    x, y, across, along = {
-        "above": (0, 7, "center", "bottom"),
-        "below": (0, -7, "center", "top"),
-        "left": (-7, 0, "right", "center"),
-        "right": (7, 0, "left", "center"),
-    }[side]
+    places = {"left": (-1, "right"), "right": (1, "left")}
+    heights = {"below": (-1, "top"), "above": (1, "bottom")}
+    words = side.split()
+    x, ha = next((places[word] for word in words if word in places), (0, "center"))
+    y, va = next((heights[word] for word in words if word in heights), (0, "center"))
+    away = 4 if x and y else 7
     ax.annotate(
         text,
         xy,
-        (x, y),
+        (away * x, away * y),
         textcoords="offset points",
-        ha=across,
-        va=along,
+        ha=ha,
+        va=va,
         color=COLOURS[colour],
         bbox={"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1},
     )

@@ -98,7 +98,11 @@ def additivity_defect(
     for ax in axes[:, 0]:
         ax.set_ylabel("q")
     bar = fig.colorbar(
-        image, ax=axes, location="bottom", aspect=30, ticks=steps[[0, 2, 4, 5, 7, 9]]
+        image,
+        ax=axes,
+        location="bottom",
+        aspect=30,
+        ticks=limit * np.array([-1, -0.4, 0, 0.4, 1]),
     )
     bar.set_label("f(pq) − f(p) − f(q)")
     return list(axes.flat)[: len(measures)]
