@@ -136,7 +136,7 @@ def simplex(
     >>> simplex({"uniform": [1/3, 1/3, 1/3]}, steps=20).get_title()
     'H in bits of every distribution of three outcomes'
     """
-    ax = new_axes(ax)
+    ax = new_axes(ax, height=4)
     corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
     i, j = (index.ravel() for index in np.indices((steps + 1, steps + 1)))
     keep = i + j <= steps
@@ -145,9 +145,9 @@ def simplex(
     levels = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.6]
     washes = [(COLOURS["p"], depth) for depth in np.linspace(0.04, 0.45, 7)]
     ax.tricontourf(x, y, entropy(p), levels, colors=washes)
-    lines = ax.tricontour(x, y, entropy(p), levels[2::2], colors=COLOURS["muted"])
-    places = [(0.5, 0.7), (0.5, 0.4)]
-    ax.clabel(lines, [1, 1.5], colors=COLOURS["ink"], manual=places)
+    ax.tricontour(x, y, entropy(p), levels[2::2], colors=COLOURS["muted"])
+    for level, height in [("1", 0.67), ("1.5", 0.43)]:
+        note(ax, level, (0.5, height), "on")
     note(ax, "0.5", tuple([0, 0.11, 0.89] @ corners), "right")  # where it ends
     ax.plot(*corners[[0, 1, 2, 0]].T, color=COLOURS["muted"])
     for name, point in points.items():
@@ -161,7 +161,7 @@ def simplex(
         corners, "123", ["left", "right", "above"], strict=True
     ):
         note(ax, name, tuple(corner), side)
-    ax.set_title("H in bits of every distribution of three outcomes", pad=20)
+    ax.set_title("H in bits of every distribution of three outcomes", pad=24)
     ax.set_aspect("equal")
     ax.axis("off")
     return ax

@@ -8,7 +8,7 @@ from typing import Any
 
 from infolib.palette import LIGHT as COLOURS
 
-WIDTH = 5  # inches: 480 px on a page; on a phone 11.5 points are 11 px
+WIDTH = 5  # inches: 480 px on a page; on a phone 12 points are 11 px
 
 
 def _text_stays_text() -> None:
@@ -45,7 +45,7 @@ def use_style() -> None:
             "figure.dpi": 144,
             "figure.labelsize": "medium",
             "figure.facecolor": COLOURS["paper"],
-            "font.size": 11.5,
+            "font.size": 12,
             "legend.frameon": False,
             "svg.fonttype": "none",
             "svg.hashsalt": "infolib",
@@ -92,7 +92,7 @@ def note(
     *,
     colour: str = "ink",
 ) -> None:
-    """Write a few words beside a point, on the side named: "left", "above right", ...
+    """Write a few words at a point: "on" it, or "left" of it, "above right", and so on.
 
     The words stand on a strip of paper: no line runs through them.
 

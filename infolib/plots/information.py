@@ -115,7 +115,7 @@ def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> A
     events are independent.
 
     >>> event_areas(0.5, 0.5, 0.25).get_title()
-    'P(A and B) = 0.25'
+    'A and B: 0.25'
     """
     ax = new_axes(ax)
     _box(ax, 0, 0, 1, 1, "paper")
@@ -126,7 +126,7 @@ def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> A
         ax.annotate(name, (x + width / 2, height / 2), ha="center", va="center")
     ax.annotate("A", (a / 2, (1 + both / a) / 2), ha="center", va="center")
     ax.axis("off")
-    ax.set_title(f"P(A and B) = {both:.2f}")
+    ax.set_title(f"A and B: {both:.2f}")
     return ax
 
 
