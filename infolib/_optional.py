@@ -7,7 +7,7 @@ from typing import Any
 
 
 def load(module: str, extra: str) -> Any:
-    """Import a module of infolib; name the command that installs what it lacks."""
+    """Import a module; name the command that installs what is missing."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:

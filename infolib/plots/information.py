@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import BoundaryNorm
-from matplotlib.patches import Rectangle
-from matplotlib.pyplot import subplots
 from numpy.typing import NDArray
 
 from infolib import information_content
 from infolib.palette import LIGHT as COLOURS
+from infolib.plots._figure import new_axes, subplots
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Values = NDArray[np.float64]
 
@@ -25,8 +26,8 @@ def surprise_curve(*, log: bool = False, ax: Axes | None = None) -> Axes:
     >>> surprise_curve().get_ylabel()
     'information content in bits'
     """
-    ax = subplots()[1] if ax is None else ax
-    p = np.logspace(-10 if log else -5.2, 0, 400, base=2)
+    ax = new_axes(ax)
+    p = np.logspace(-10 if log else -5.2, 0, 100, base=2)
     ax.plot(p, information_content(p))
     halvings = 0.5 ** np.arange(11 if log else 6)
     ax.plot(
@@ -35,7 +36,8 @@ def surprise_curve(*, log: bool = False, ax: Axes | None = None) -> Axes:
     ax.set(xlabel="probability p", ylabel="information content in bits", ylim=(0, None))
     if log:
         ax.set_xscale("log", base=2)
-        ax.set_xlabel("probability p, each step a halving")
+        ax.set_xticks([1, 2**-5, 2**-10], ["1", "1/32", "1/1024"])
+        ax.minorticks_off()
     return ax
 
 
@@ -45,10 +47,14 @@ def halving_ladder(steps: Sequence[int] = range(6)) -> list[Axes]:
     >>> halving_ladder([1, 2])[1].get_title()
     '2 bits: ¼'
     """
-    axes = subplots(1, len(steps), figsize=(7.2, 1.7))[1]
+    columns = min(3, len(steps))
+    rows = -(-len(steps) // columns)
+    _, axes = subplots(rows, columns, height=1.85 * rows, squeeze=False)
     names = {0: "1", 1: "½", 2: "¼", 3: "⅛"}
-    for ax, k in zip(np.atleast_1d(axes), steps, strict=True):
-        ax.add_patch(_box(0, 0, 1, 1, COLOURS["paper"]))
+    for ax in axes.flat:
+        ax.axis("off")
+    for ax, k in zip(axes.flat, steps, strict=False):
+        _box(ax, 0, 0, 1, 1, "paper")
         width = height = 1.0
         for cut in range(k):
             if cut % 2:
@@ -57,49 +63,47 @@ def halving_ladder(steps: Sequence[int] = range(6)) -> list[Axes]:
             else:
                 width /= 2
                 ax.plot([width, width], [0, height], color=COLOURS["muted"])
-        ax.add_patch(_box(0, 0, width, height, COLOURS["p"]))
+        _box(ax, 0, 0, width, height, "p")
         unit = "bit" if k == 1 else "bits"
         ax.set_title(f"{k} {unit}: {names.get(k, f'1/{2**k}')}")
-        ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
-        ax.axis("off")
-    return list(np.atleast_1d(axes))
+    return list(axes.flat)[: len(steps)]
 
 
 def additivity_defect(
     measures: dict[str, Callable[[Values], Values]], *, limit: float = 1
 ) -> list[Axes]:
-    """Map f(pq) − f(p) − f(q) over all pairs p, q for each measure; white near 0.
+    """Map f(pq) − f(p) − f(q) over all pairs p, q for each measure; blank near 0.
 
     >>> additivity_defect({"−log₂ p": lambda p: -np.log2(p)})[0].get_title()
     'f(p) = −log₂ p'
     """
     rows = -(-len(measures) // 2)
     fig, axes = subplots(
-        rows, 2, figsize=(6, 2.7 * rows), sharex=True, sharey=True, squeeze=False
+        rows, 2, height=2.3 * rows + 0.7, sharex=True, sharey=True, squeeze=False
     )
-    # Few colours, the middle one white: defects up to a 21st of the limit.
-    steps = BoundaryNorm(limit * np.arange(-21, 22, 2) / 21, 256, extend="both")
-    grid = (np.arange(200) + 0.5) / 200
-    p, q = np.meshgrid(grid, grid)
+    # Few washes of two colours; between them, up to a 20th of the limit, blank.
+    steps = limit * np.array([-1, -0.7, -0.4, -0.2, -0.05, 0.05, 0.2, 0.4, 0.7, 1])
+    depths = [-0.95, -0.75, -0.55, -0.35, -0.2, 0, 0.2, 0.35, 0.55, 0.75, 0.95]
+    washes = [(COLOURS["q" if depth < 0 else "p"], abs(depth)) for depth in depths]
+    p, q = np.meshgrid(*2 * [np.linspace(0.005, 0.995, 100)])
     for ax, (name, f) in zip(axes.flat, measures.items(), strict=False):
-        defect = f(p * q) - f(p) - f(q)
-        image = ax.imshow(
-            defect,
-            extent=(0, 1, 0, 1),
-            origin="lower",
-            cmap="RdBu",
-            norm=steps,
-            interpolation="nearest",
+        image = ax.contourf(
+            p, q, f(p * q) - f(p) - f(q), steps, colors=washes, extend="both"
         )
-        ax.set(title=f"f(p) = {name}", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-        ax.grid(visible=False)
         ax.plot(0.5, 0.5, "o", color=COLOURS["mark"], markersize=4)
+        ax.set(title=f"f(p) = {name}", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+        ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     for ax in axes[-1]:
         ax.set_xlabel("p")
     for ax in axes[:, 0]:
         ax.set_ylabel("q")
-    ticks = [-limit, 0, limit]
-    bar = fig.colorbar(image, ax=list(axes.flat), shrink=0.7, ticks=ticks)
+    bar = fig.colorbar(
+        image,
+        ax=axes,
+        location="bottom",
+        aspect=30,
+        ticks=limit * np.array([-1, -0.4, 0, 0.4, 1]),
+    )
     bar.set_label("f(pq) − f(p) − f(q)")
     return list(axes.flat)[: len(measures)]
 
@@ -111,24 +115,34 @@ def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> A
     events are independent.
 
     >>> event_areas(0.5, 0.5, 0.25).get_title()
-    'P(A and B) = 0.25'
+    'A and B: 0.25'
     """
-    ax = subplots()[1] if ax is None else ax
-    ax.add_patch(_box(0, 0, 1, 1, COLOURS["paper"]))
-    ax.add_patch(_box(0, 0, a, 1, COLOURS["p"], 0.3))
-    ax.add_patch(_box(0, 0, a, both / a, COLOURS["q"], 0.55))
-    ax.add_patch(_box(a, 0, 1 - a, (b - both) / (1 - a), COLOURS["q"], 0.3))
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
-    ax.set_title(f"P(A and B) = {both:.2f}")
-    ax.annotate("A", (a / 2, 0.9), ha="center", weight="bold")
-    ax.annotate("B", (0.5, 0.03), ha="center", weight="bold")
+    ax = new_axes(ax)
+    _box(ax, 0, 0, 1, 1, "paper")
+    _box(ax, 0, 0, a, 1, "p", 0.3)
+    rest = (b - both) / (1 - a)
+    for x, width, height, name in [(0, a, both / a, "A and B"), (a, 1 - a, rest, "B")]:
+        _box(ax, x, 0, width, height, "q", 0.3)
+        ax.annotate(name, (x + width / 2, height / 2), ha="center", va="center")
+    ax.annotate("A", (a / 2, (1 + both / a) / 2), ha="center", va="center")
     ax.axis("off")
+    ax.set_title(f"A and B: {both:.2f}")
     return ax
 
 
 def _box(
-    x: float, y: float, width: float, height: float, colour: str, alpha: float = 1
-) -> Rectangle:
-    return Rectangle(
-        (x, y), width, height, facecolor=colour, edgecolor=COLOURS["muted"], alpha=alpha
+    ax: Axes,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    colour: str,
+    alpha: float = 1,
+) -> None:
+    from matplotlib.patches import Rectangle
+
+    face, edge = COLOURS[colour], COLOURS["muted"]
+    ax.add_patch(
+        Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, alpha=alpha)
     )
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")

@@ -20,7 +20,9 @@ def spans(ax):
 def test_the_gap_stands_on_the_floor():
     ax = plots.ledger([1, 2], [0.5, 0.25], labels=["a", "b"], digits=2)
     assert spans(ax) == [(0, 1), (0, 2), (1, 1.5), (2, 2.25)]
-    assert [text.get_text() for text in ax.texts] == ["1.50", "2.25"]
+    words = ["H(p)", "the gap", "1.50", "2.25"]
+    assert [text.get_text() for text in ax.texts] == words
+    assert [text.xy[0] for text in ax.texts[:2]] == [0, 1]  # where each begins
     assert [text.get_text() for text in ax.get_yticklabels()] == ["a", "b"]
     first, second = (bar.get_y() for bar in ax.patches[:2])
     low, high = ax.get_ylim()
@@ -32,9 +34,8 @@ def test_one_floor_serves_all_bars_and_names_are_free():
     names = ["H(p̂)", "KL", "−ℓ/n"]
     ax = plots.ledger(1.5, [0, 1], labels="ab", names=names, unit="nats")
     assert spans(ax)[:2] == [(0, 1.5), (0, 1.5)]
-    assert ax.get_title(loc="left") == "H(p̂) + KL = −ℓ/n"
-    assert ax.get_xlabel() == "nats"
-    assert [t.get_text() for t in ax.get_legend().get_texts()] == names[:2]
+    assert ax.get_xlabel() == "−ℓ/n, nats"
+    assert [t.get_text() for t in ax.texts[:2]] == names[:2]
 
 
 def test_a_bar_without_an_end_runs_out_of_the_picture_and_says_so():

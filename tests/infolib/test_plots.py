@@ -1,6 +1,7 @@
 """What the figures draw: lengths, places, words and colours, read from the axes."""
 
 import ast
+import io
 from pathlib import Path
 
 import numpy as np
@@ -39,12 +40,45 @@ def test_colours_are_those_of_the_palette():
     assert plots.COLOURS is LIGHT
 
 
-def test_no_function_shows_a_figure():
+def test_no_function_shows_a_figure_but_show():
     # The chapters do: what is shown cannot be changed or tested any more.
     for file in Path(plots.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                assert ast.unparse(node.func).split(".")[-1] != "show", file.name
+        for function in ast.parse(file.read_text(encoding="utf-8")).body:
+            if getattr(function, "name", "") == "show":
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call):
+                    assert ast.unparse(node.func).split(".")[-1] != "show", file.name
+
+
+def test_figures_are_as_wide_as_a_page_and_their_words_are_words():
+    fig, ax = plots.subplots(height=2)
+    ax.set_title("words")
+    drawn = []
+    for _ in range(2):
+        file = io.StringIO()
+        fig.savefig(file, format="svg", metadata={"Date": None})
+        drawn.append(file.getvalue())
+    assert drawn[0] == drawn[1]  # ids are no chance
+    assert 'width="360pt" height="144pt"' in drawn[0]
+    assert ">words</text>" in drawn[0]
+
+
+@pytest.mark.parametrize(
+    ("side", "ha", "va"),
+    [
+        ("on", "center", "center"),
+        ("above", "center", "bottom"),
+        ("left", "right", "center"),
+        ("below right", "left", "top"),
+    ],
+)
+def test_a_note_stands_where_it_is_told(side, ha, va, ax):
+    plots.note(ax, "here", (0.25, 0.5), side, colour="q")
+    (text,) = ax.texts
+    assert text.xy == (0.25, 0.5)
+    assert (text.get_ha(), text.get_va()) == (ha, va)
+    assert text.get_color() == LIGHT["q"]
 
 
 def test_the_core_of_the_package_does_not_import_matplotlib():
@@ -132,15 +166,27 @@ def test_the_curve_is_binary_entropy(ax):
 
 def test_the_map_marks_points_where_their_weights_put_them(ax):
     plots.simplex({"even": [1 / 3] * 3, "first": [1, 0, 0]}, ax=ax, steps=20)
-    even, first = (np.ravel(line.get_data()) for line in ax.lines)
+    _, even, first = (np.ravel(line.get_data()) for line in ax.lines)
     assert even == pytest.approx([0.5, np.sqrt(0.75) / 3])
     assert first == pytest.approx([0, 0])
-    assert words(ax) == ["even", "first", "1", "2", "3"]
-    assert len(ax.figure.axes) == 2  # the map and its scale of bits
+    assert words(ax) == ["1", "1.5", "0.5", "even", "first", "1", "2", "3"]
 
 
-def test_the_map_is_brightest_in_the_middle(ax):
+def test_the_lines_of_the_map_run_where_their_names_say(ax):
+    plots.simplex({}, ax=ax)
+    for text in ax.texts[:3]:
+        x, y = text.xy
+        third = y / np.sqrt(0.75)
+        p = [1 - x - third / 2, x - third / 2, third]
+        assert entropy(np.clip(p, 0, 1)) == pytest.approx(
+            float(text.get_text()), abs=0.005
+        )
+
+
+def test_the_map_is_deepest_in_the_middle(ax):
     plots.simplex({}, ax=ax, steps=60)
     filled = ax.collections[0]
-    assert filled.get_array().max() <= np.log2(3) + 0.1
     assert filled.levels[0] == 0
+    assert filled.levels[-1] == pytest.approx(np.log2(3), abs=0.1)
+    depths = filled.get_facecolors()[:, -1]
+    assert (np.diff(depths) > 0).all()

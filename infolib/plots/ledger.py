@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.pyplot import subplots
 
 from infolib.palette import LIGHT as COLOURS
+from infolib.plots._figure import new_axes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 def ledger(
@@ -55,7 +58,7 @@ def ledger(
     --------
     >>> ax = ledger(1, [0, 0.25], labels=["right", "wrong"], digits=2)
     >>> [text.get_text() for text in ax.texts]
-    ['1.00', '1.25']
+    ['H(p)', 'the gap', '1.00', '1.25']
     """
     gaps = np.atleast_1d(np.asarray(gap, dtype=float)).tolist()
     floors = np.atleast_1d(np.asarray(floor, dtype=float)).tolist()
@@ -73,8 +76,7 @@ def ledger(
                 "pass floor and gap, not floor and total"
             )
     gaps = [max(0.0, x) for x in gaps]
-    if ax is None:
-        ax = subplots(figsize=(6.4, 1.2 + 0.4 * len(gaps)))[1]
+    ax = new_axes(ax, height=0.9 + 0.4 * len(gaps))
     ends = [f + g for f, g in zip(floors, gaps, strict=True)]
     reach = max(x for x in floors + ends if math.isfinite(x))
     edge = 1.25 * reach  # of the picture; a bar without an end runs into it
@@ -82,8 +84,10 @@ def ledger(
     drawn = [
         g if math.isfinite(g) else edge - f for f, g in zip(floors, gaps, strict=True)
     ]
-    ax.barh(places, floors, 0.62, color=COLOURS["p"], label=names[0])
-    ax.barh(places, drawn, 0.62, left=floors, color=COLOURS["q"], label=names[1])
+    ax.barh(places, floors, 0.62, color=COLOURS["p"])
+    ax.barh(places, drawn, 0.62, left=floors, color=COLOURS["q"])
+    for name, x, colour in zip(names, [0, floors[0]], ["p", "q"], strict=False):
+        ax.annotate(name, (x, -0.5), color=COLOURS[colour], weight="bold")
     for place, end in zip(places, ends, strict=True):
         endless = math.isinf(end)
         ax.annotate(
@@ -96,10 +100,8 @@ def ledger(
             color=COLOURS["paper" if endless else "ink"],
             weight="bold" if endless else "normal",
         )
-    ax.set(xlim=(0, edge), ylim=(len(gaps) - 0.45, -0.55), xlabel=unit)
-    ax.set_title(f"{names[0]} + {names[1]} = {names[2]}", loc="left")
+    ax.set(xlim=(0, edge), ylim=(len(gaps) - 0.45, -0.95))
+    ax.set_xlabel(f"{names[2]}, {unit}")
     ax.set_yticks(places, [str(label) for label in labels])
     ax.tick_params(axis="y", length=0)
-    ax.grid(axis="y", visible=False)
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.1)
     return ax
