@@ -17,6 +17,7 @@ from matplotlib.pyplot import show, subplots
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
+from infolib.plots.code_space import code_space
 from infolib.plots.information import (
     additivity_defect,
     event_areas,
@@ -30,6 +31,7 @@ __all__ = [
     "additivity_defect",
     "bars",
     "binary_entropy_curve",
+    "code_space",
     "event_areas",
     "halving_ladder",
     "ledger",
