@@ -15,6 +15,7 @@ import numpy as np
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
 from infolib.plots._figure import new_axes, note, show, subplots
+from infolib.plots.code_space import code_space
 from infolib.plots.information import (
     additivity_defect,
     event_areas,
@@ -31,6 +32,7 @@ __all__ = [
     "additivity_defect",
     "bars",
     "binary_entropy_curve",
+    "code_space",
     "event_areas",
     "halving_ladder",
     "ledger",
