@@ -64,5 +64,3 @@ export function render({ model, el }) {
 
   return follow(model, ["p", "unit"], draw);
 }
-
-export default { render };

@@ -137,5 +137,3 @@ export function render({ model, el }) {
 
   return follow(model, ["truth", "theta", "n", "moves", "uniforms"], draw);
 }
-
-export default { render };

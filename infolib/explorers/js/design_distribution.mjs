@@ -162,5 +162,3 @@ export function render({ model, el }) {
 
   return follow(model, ["p", "challenge"], draw);
 }
-
-export default { render };

@@ -119,5 +119,3 @@ export function render({ model, el }) {
 
   return follow(model, ["source", "sequence", "n", "measure"], draw);
 }
-
-export default { render };

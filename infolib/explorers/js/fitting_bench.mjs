@@ -150,5 +150,3 @@ export function render({ model, el }) {
 
   return follow(model, ["m", "w", "tails"], draw);
 }
-
-export default { render };

@@ -123,5 +123,3 @@ export function render({ model, el }) {
 
   return follow(model, ["p", "q", "season"], draw);
 }
-
-export default { render };

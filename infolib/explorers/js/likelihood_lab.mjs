@@ -155,5 +155,3 @@ export function render({ model, el }) {
 
   return follow(model, ["data", "theta", "theta_reference", "rate", "rate_reference", "tosses", "kicks"], draw);
 }
-
-export default { render };

@@ -40,5 +40,3 @@ export function render({ model, el }) {
   });
   hintBox(form, model.get("hint"));
 }
-
-export default { render };

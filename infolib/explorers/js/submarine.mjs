@@ -130,5 +130,3 @@ export function render({ model, el }) {
 
   return follow(model, ["shots", "submarine"], draw);
 }
-
-export default { render };

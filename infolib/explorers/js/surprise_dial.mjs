@@ -149,5 +149,3 @@ export function render({ model, el }) {
 
   return follow(model, ["p"], draw);
 }
-
-export default { render };

@@ -122,5 +122,3 @@ export function render({ model, el }) {
 
   return follow(model, ["a", "b", "c"], draw);
 }
-
-export default { render };

@@ -143,5 +143,3 @@ export function render({ model, el }) {
 
   return follow(model, ["a", "b", "map"], draw);
 }
-
-export default { render };

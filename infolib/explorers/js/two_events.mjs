@@ -140,5 +140,3 @@ export function render({ model, el }) {
 
   return follow(model, ["a", "b", "overlap"], draw);
 }
-
-export default { render };

@@ -321,5 +321,3 @@ export function render({ model, el }) {
   };
   return follow(model, ["p", "q", "message", "block"], settle);
 }
-
-export default { render };
