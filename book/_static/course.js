@@ -1,7 +1,8 @@
 // What scrolls sideways inside its own box can be reached, and so scrolled, by keyboard.
 (() => {
   const boxes =
-    '.bd-article :is(mjx-container[display="true"], .library-overview mjx-container, div.math, table.table, pre)';
+    '.bd-article :is(mjx-container[display="true"], .library-overview mjx-container, ' +
+    "div.math, table.table, pre)";
   const reach = () =>
     document.querySelectorAll(boxes).forEach((box) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;

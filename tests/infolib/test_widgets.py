@@ -282,7 +282,7 @@ def test_lines_are_the_same_json_one_row_each():
     assert [json.dumps(row) for row in rows] == [
         line.rstrip("],") + "]" for line in text.split("\n")[3:6]
     ]
-    assert max(len(line) for line in text.split("\n") if "so so" not in line) <= 125
+    assert max(len(line) for line in text.split("\n") if "so so" not in line) <= 130
 
 
 # ---- without anywidget
