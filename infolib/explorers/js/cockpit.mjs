@@ -20,6 +20,35 @@ import {
 const TOP = 2; // bits on either scale
 const coin = (p) => [p, 1 - p];
 
+// Each curve with its name, its look and where it is lowest.
+function curvesOf({ share, p, q, second }) {
+  if (second)
+    return [
+      ["H(p̂, q)", (t) => crossEntropy(coin(share), coin(t)), "x-line", share],
+      ["KL(p̂‖q)", (t) => klDivergence(coin(share), coin(t)), "x-line x-thin", share],
+      ["KL(p‖q)", (t) => klDivergence(coin(p), coin(t)), "x-line-q", p],
+    ];
+  return [
+    ["H(p, q)", (t) => crossEntropy(coin(t), coin(q)), "x-line", q < 0.5 ? 0 : 1],
+    ["KL(p‖q)", (t) => klDivergence(coin(t), coin(q)), "x-line-q", q],
+  ];
+}
+
+function sentence({ share, p, q, second }) {
+  if (second)
+    return (
+      `Likelihood, cross-entropy and divergence agree on θ = ${show(share, 4)}. ` +
+      `The truth is ${show(p, 2)}.`
+    );
+  let lowest = q < 0.5 ? 0 : 1;
+  if (q === 0.5) lowest = "any value";
+  const certain = q === 0 || q === 1;
+  return (
+    `For this fixed model, H(p, q) is lowest at p = ${lowest}; KL(p‖q) at p = ${show(q, 2)}. ` +
+    (certain ? "A certain model: here the two are one." : "The two are no longer one.")
+  );
+}
+
 // One truth, one sample, one model: every gauge of the course reads the same state.
 export function render({ model, el }) {
   const root = frame(el, "The cockpit");
@@ -62,20 +91,6 @@ export function render({ model, el }) {
     const seen = model.get("uniforms").slice(0, n);
     const heads = seen.filter((u) => u < p).length;
     return { n, heads, share: heads / n, p, q, second: model.get("moves") === "second" };
-  }
-
-  // Each curve with its name, its look and where it is lowest.
-  function curvesOf({ share, p, q, second }) {
-    if (second)
-      return [
-        ["H(p̂, q)", (t) => crossEntropy(coin(share), coin(t)), "x-line", share],
-        ["KL(p̂‖q)", (t) => klDivergence(coin(share), coin(t)), "x-line x-thin", share],
-        ["KL(p‖q)", (t) => klDivergence(coin(p), coin(t)), "x-line-q", p],
-      ];
-    return [
-      ["H(p, q)", (t) => crossEntropy(coin(t), coin(q)), "x-line", q < 0.5 ? 0 : 1],
-      ["KL(p‖q)", (t) => klDivergence(coin(t), coin(q)), "x-line-q", q],
-    ];
   }
 
   function drawCurves(now) {
@@ -140,21 +155,6 @@ export function render({ model, el }) {
       words(X(Math.min(1.5, floor)) + 4, 84, "+ KL(p̂‖q) = H(p̂, q) = −ℓ(θ)/n"),
       words(X(0), 118, "KL(p‖q), the gap in the long run"),
       words(X(0), 203, "Bars end at 2 bits; the numbers do not."),
-    );
-  }
-
-  function sentence({ share, p, q, second }) {
-    if (second)
-      return (
-        `Likelihood, cross-entropy and divergence agree on θ = ${show(share, 4)}. ` +
-        `The truth is ${show(p, 2)}.`
-      );
-    let lowest = q < 0.5 ? 0 : 1;
-    if (q === 0.5) lowest = "any value";
-    const certain = q === 0 || q === 1;
-    return (
-      `For this fixed model, H(p, q) is lowest at p = ${lowest}; KL(p‖q) at p = ${show(q, 2)}. ` +
-      (certain ? "A certain model: here the two are one." : "The two are no longer one.")
     );
   }
 

@@ -107,7 +107,7 @@ export function render({ model, el }) {
     const [width, height, top, bottom] = [340, 240, 22, 40];
     const level = (height - top - bottom) / Math.max(1, ...lengths);
     const after = p.map((x, i) => (x > 0 ? `outcome ${i + 1} after ${lengths[i]}` : ""));
-    const root = picture(pictures, {
+    const drawing = picture(pictures, {
       height,
       describe: `Question tree: ${after.filter(Boolean).join(", ")} questions`,
     });
@@ -116,7 +116,7 @@ export function render({ model, el }) {
     const middle = { anchor: "middle" };
 
     function drawLeaf(outcome, x, y) {
-      root.append(
+      drawing.append(
         dot(x, y, 13, "x-p"),
         words(x, y + 4, String(outcome + 1), { ...middle, look: "x-on" }),
         words(x, y + 28, show(p[outcome], 2), middle),
@@ -131,13 +131,13 @@ export function render({ model, el }) {
         drawLeaf(node, x, y);
         return x;
       }
-      const marks = root.childNodes.length;
+      const marks = drawing.childNodes.length;
       const ends = node.map((branch) => place(branch, depth + 1));
       const x = (ends[0] + ends[1]) / 2;
-      const first = root.childNodes[marks] || null;
+      const behind = drawing.childNodes[marks] || null;
       for (const end of ends)
-        root.insertBefore(path(`M${x},${y}L${end},${y + level}`, "x-link"), first);
-      root.append(dot(x, y, 9, "x-node"), words(x, y + 4, "?", middle));
+        drawing.insertBefore(path(`M${x},${y}L${end},${y + level}`, "x-link"), behind);
+      drawing.append(dot(x, y, 9, "x-node"), words(x, y + 4, "?", middle));
       return x;
     }
     place(tree, 0);

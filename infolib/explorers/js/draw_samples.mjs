@@ -20,6 +20,20 @@ const MEASURES = {
   tv: { name: "total variation", label: "total variation", unit: "", bottom: -3, top: 0 },
 };
 
+function sentence({ labels }, draws, values, measure) {
+  const n = draws.length;
+  if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
+  const outcome = labels[Number(draws[n - 1])];
+  if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
+  const { name, unit } = MEASURES[measure];
+  const [before, now] = [values[n - 2], values[n - 1]];
+  let how = "as far as before";
+  if (now > before) how = "further from the truth";
+  if (now < before) how = "closer to the truth";
+  const steps = `from ${show(before, 6)} to ${show(now, 6)}${unit}`;
+  return `Draw ${n}: ${outcome}, ${how}: ${name} goes ${steps}.`;
+}
+
 export function render({ model, el }) {
   const root = frame(el, "Draw samples, one by one");
   const go = (n) => write(model, { n: Math.min(DRAWS, Math.max(0, n)) });
@@ -118,20 +132,6 @@ export function render({ model, el }) {
       path(way(values), "x-line"),
       dot(plot.X(Math.log10(n)), plot.Y(level(values[n - 1])), 7),
     );
-  }
-
-  function sentence({ labels }, draws, values, measure) {
-    const n = draws.length;
-    if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
-    const outcome = labels[Number(draws[n - 1])];
-    if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
-    const { name, unit } = MEASURES[measure];
-    const [before, now] = [values[n - 2], values[n - 1]];
-    let how = "as far as before";
-    if (now > before) how = "further from the truth";
-    if (now < before) how = "closer to the truth";
-    const steps = `from ${show(before, 6)} to ${show(now, 6)}${unit}`;
-    return `Draw ${n}: ${outcome}, ${how}: ${name} goes ${steps}.`;
   }
 
   function draw() {

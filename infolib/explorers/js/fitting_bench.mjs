@@ -35,6 +35,49 @@ function height(p, q) {
   return p > 1e-9 ? REACH : 0;
 }
 
+// The densities of the target and of a fit, and where to look at them.
+function densities({ m, w, cut }, { mu, sigma }) {
+  const p = (x) => w * normal(x, -m, 1) + (1 - w) * normal(x, m, 1);
+  if (!cut) return { p, q: (x) => normal(x, mu, sigma), xs: grid };
+  const end = CUT * sigma;
+  const q = (x) => (Math.abs(x - mu) <= end ? normal(x, mu, sigma) / MASS : 0);
+  const edges = [mu - end - 1e-9, mu - end, mu + end, mu + end + 1e-9];
+  return { p, q, xs: [...grid, ...edges].sort((s, t) => s - t) };
+}
+
+function sentence({ m, w, forward, reverse, rest, cut }) {
+  if (cut)
+    return (
+      "With its tails cut off, q rules out places that p visits: KL(p‖q) is ∞ for every " +
+      "such q. KL(q‖p) stays finite. The fits were optimised with whole tails, then cut; " +
+      "so was the landscape."
+    );
+  if (m === 0) return "Both peaks are one: either fit is the target itself.";
+  if (w === 0.5 && rest.length === 0)
+    return "The landscape has one minimum, in the middle. Both fits cover both halves.";
+  if (w === 0.5 && Math.abs(reverse.mu) < 0.5 * m)
+    return (
+      "Each peak has a minimum now, but the one in the middle is still the best: " +
+      "reverse KL does not seek a mode here."
+    );
+  if (w === 0.5)
+    return (
+      `A peak wins: it costs ${bits(reverse.qp)}, less than the middle with ` +
+      `${show(rest[rest.length - 1][2], 4)}. The other peak is exactly as good.`
+    );
+  if (rest.length)
+    return (
+      `${rest.length + 1} minima. The best has mean ${show(reverse.mu, 4)} and costs ` +
+      `${bits(reverse.qp)}; a search may end elsewhere: ` +
+      `${rest.map(([, , kl]) => show(kl, 4)).join(" or ")} bits.`
+    );
+  const near = Math.abs(reverse.mu + m) < Math.abs(reverse.mu - m) ? "left" : "right";
+  return (
+    `One minimum. The reverse fit leans to the ${near}: mean ${show(reverse.mu, 4)}, ` +
+    `against ${show(forward.mu, 4)} for the forward fit.`
+  );
+}
+
 // One Gaussian for two: the fit that covers, the fit that keeps off, and the landscape
 // of the second. Every number is looked up; only densities are computed here.
 export function render({ model, el }) {
@@ -98,16 +141,6 @@ export function render({ model, el }) {
     const [forward, reverse] = [fit(numbers.slice(0, 5)), fit(numbers.slice(5))];
     const cut = model.get("tails") === "cut";
     return { m: m / 10, w: Number(w), forward, reverse, rest, heights, cut };
-  }
-
-  // The densities of the target and of a fit, and where to look at them.
-  function densities({ m, w, cut }, { mu, sigma }) {
-    const p = (x) => w * normal(x, -m, 1) + (1 - w) * normal(x, m, 1);
-    if (!cut) return { p, q: (x) => normal(x, mu, sigma), xs: grid };
-    const end = CUT * sigma;
-    const q = (x) => (Math.abs(x - mu) <= end ? normal(x, mu, sigma) / MASS : 0);
-    const edges = [mu - end - 1e-9, mu - end, mu + end, mu + end + 1e-9];
-    return { p, q, xs: [...grid, ...edges].sort((s, t) => s - t) };
   }
 
   function drawDensities(side, all, { p, q, xs }) {
@@ -197,39 +230,6 @@ export function render({ model, el }) {
       ...rest.map(([mu, , kl]) => dot(plot.X(mu), plot.Y(kl), 6, "x-node")),
       dot(plot.X(reverse.mu), plot.Y(reverse.qp), 7),
       words(plot.X(0), 22, "landscape of the reverse fit", { anchor: "middle" }),
-    );
-  }
-
-  function sentence({ m, w, forward, reverse, rest, cut }) {
-    if (cut)
-      return (
-        "With its tails cut off, q rules out places that p visits: KL(p‖q) is ∞ for every " +
-        "such q. KL(q‖p) stays finite. The fits were optimised with whole tails, then cut; " +
-        "so was the landscape."
-      );
-    if (m === 0) return "Both peaks are one: either fit is the target itself.";
-    if (w === 0.5 && rest.length === 0)
-      return "The landscape has one minimum, in the middle. Both fits cover both halves.";
-    if (w === 0.5 && Math.abs(reverse.mu) < 0.5 * m)
-      return (
-        "Each peak has a minimum now, but the one in the middle is still the best: " +
-        "reverse KL does not seek a mode here."
-      );
-    if (w === 0.5)
-      return (
-        `A peak wins: it costs ${bits(reverse.qp)}, less than the middle with ` +
-        `${show(rest[rest.length - 1][2], 4)}. The other peak is exactly as good.`
-      );
-    if (rest.length)
-      return (
-        `${rest.length + 1} minima. The best has mean ${show(reverse.mu, 4)} and costs ` +
-        `${bits(reverse.qp)}; a search may end elsewhere: ` +
-        `${rest.map(([, , kl]) => show(kl, 4)).join(" or ")} bits.`
-      );
-    const near = Math.abs(reverse.mu + m) < Math.abs(reverse.mu - m) ? "left" : "right";
-    return (
-      `One minimum. The reverse fit leans to the ${near}: mean ${show(reverse.mu, 4)}, ` +
-      `against ${show(forward.mu, 4)} for the forward fit.`
     );
   }
 

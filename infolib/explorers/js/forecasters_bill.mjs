@@ -17,6 +17,30 @@ import {
 
 const DAYS = 100;
 
+// The announcement with the least expected absolute error, in hundredths; none is at ½.
+function cheapest(p) {
+  if (p === 0.5) return null;
+  return p < 0.5 ? 0 : 100;
+}
+
+function sentence({ p, honest, k, extra, bill, edge }) {
+  if (k === honest)
+    return (
+      "You say what you believe, and no announcement has a smaller expected log-loss " +
+      `than ${bits(bill)}.`
+    );
+  if (extra === null)
+    return "You rule out what may happen. When it does, the log-loss is infinite.";
+  const saved = `By log-loss, the honest forecast would save you ${bits(extra)} a day`;
+  if (p === 0 || p === 1) return `${saved}; by absolute error it is the best, too.`;
+  return (
+    `${saved}. By absolute error ` +
+    (edge === null
+      ? "every forecast is as good as any other."
+      : `you would announce ${edge / 100}, which you do not believe.`)
+  );
+}
+
 // One chance of rain, one announcement, two ways to be paid.
 export function render({ model, el }) {
   const root = frame(el, "The forecaster's bill");
@@ -114,30 +138,6 @@ export function render({ model, el }) {
         `It rained on ${rained} of ${DAYS} days (filled). Your bill is ${bits(yours, 1)}, ` +
           `the honest forecaster's ${show(theirs, 1)}.${verdict}`,
       ),
-    );
-  }
-
-  // The announcement with the least expected absolute error, in hundredths; none is at ½.
-  function cheapest(p) {
-    if (p === 0.5) return null;
-    return p < 0.5 ? 0 : 100;
-  }
-
-  function sentence({ p, honest, k, extra, bill, edge }) {
-    if (k === honest)
-      return (
-        "You say what you believe, and no announcement has a smaller expected log-loss " +
-        `than ${bits(bill)}.`
-      );
-    if (extra === null)
-      return "You rule out what may happen. When it does, the log-loss is infinite.";
-    const saved = `By log-loss, the honest forecast would save you ${bits(extra)} a day`;
-    if (p === 0 || p === 1) return `${saved}; by absolute error it is the best, too.`;
-    return (
-      `${saved}. By absolute error ` +
-      (edge === null
-        ? "every forecast is as good as any other."
-        : `you would announce ${edge / 100}, which you do not believe.`)
     );
   }
 

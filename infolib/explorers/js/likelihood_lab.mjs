@@ -8,7 +8,6 @@ import {
   readouts,
   show,
   slider,
-  svg,
   tag,
   teller,
   write,
@@ -18,6 +17,21 @@ const KINDS = {
   coin: { at: "theta", against: "theta_reference", counts: "tosses", floor: 16 },
   kicks: { at: "rate", against: "rate_reference", counts: "kicks", floor: 60 },
 };
+
+// The surprise of all that was seen at a row of the table.
+const totalOf = (row, counts) =>
+  counts.reduce((sum, n, x) => sum + (n === 0 ? 0 : n * (row[x] ?? Infinity)), 0);
+
+function sentence(n, here, evidence, symbol, value, reference) {
+  if (n === 0) return "Nothing was seen yet: every value explains it equally well.";
+  if (here === Infinity) return `${symbol} = ${value} calls something impossible that was seen.`;
+  if (evidence === 0) return `The data do not tell ${symbol} from its reference.`;
+  const side = evidence > 0 ? "for" : "against";
+  return (
+    `The data speak ${side} ${symbol} = ${value}, compared with ${reference}: ` +
+    (Number.isFinite(evidence) ? `${bits(Math.abs(evidence), 3)}.` : "the reference is ruled out.")
+  );
+}
 
 // Data on one side, a parameter on the other: how surprising does it make what was seen?
 export function render({ model, el }) {
@@ -45,10 +59,6 @@ export function render({ model, el }) {
   const say = teller(root);
   let made = "";
   let syncs = [];
-
-  // The surprise of all that was seen at a row of the table.
-  const totalOf = (row, counts) =>
-    counts.reduce((sum, n, x) => sum + (n === 0 ? 0 : n * (row[x] ?? Infinity)), 0);
 
   function makeControls(data) {
     const { at, against, counts } = KINDS[data];
@@ -162,19 +172,6 @@ export function render({ model, el }) {
       }
       left += width;
     });
-  }
-
-  function sentence(n, here, evidence, symbol, value, reference) {
-    if (n === 0) return "Nothing was seen yet: every value explains it equally well.";
-    if (here === Infinity) return `${symbol} = ${value} calls something impossible that was seen.`;
-    if (evidence === 0) return `The data do not tell ${symbol} from its reference.`;
-    const side = evidence > 0 ? "for" : "against";
-    return (
-      `The data speak ${side} ${symbol} = ${value}, compared with ${reference}: ` +
-      (Number.isFinite(evidence)
-        ? `${bits(Math.abs(evidence), 3)}.`
-        : "the reference is ruled out.")
-    );
   }
 
   function draw() {

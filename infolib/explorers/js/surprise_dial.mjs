@@ -80,32 +80,32 @@ export function render({ model, el }) {
 
   function drawDial(place) {
     const now = bits[place];
-    const root = picture(pictures, {
+    const drawing = picture(pictures, {
       height: DIAL.height,
       look: "x-drag-x",
       describe: `Dial from 0 to ${DIAL.most} bits; the hand stands at ${precise(now)}`,
     });
-    root.append(
+    drawing.append(
       path(arc(0, DIAL.most), "x-grid", { "stroke-width": 16 }),
       path(arc(0, now), "x-line", { "stroke-width": 16, style: "stroke-width: 16" }),
     );
     for (let tick = 0; tick <= DIAL.most; tick += 5) {
       const [x, y] = onDial(tick, 1.15);
-      root.append(words(x, y + 4, String(tick), { anchor: "middle" }));
+      drawing.append(words(x, y + 4, String(tick), { anchor: "middle" }));
     }
     events.forEach((event, i) => {
       const close = i === nearest[place];
-      root.append(
+      drawing.append(
         dot(...onDial(bits[event.place], 0.87), close ? 4.5 : 2.2, close ? "x-q" : "x-quiet"),
       );
     });
     const said = { anchor: "middle", look: "x-strong" };
-    root.append(
+    drawing.append(
       path(`M${DIAL.x},${DIAL.y}L${onDial(now, 0.8).join()}`, "x-hand"),
       dot(DIAL.x, DIAL.y, 7),
       words(DIAL.x, DIAL.y + 28, `${precise(now)} bits`, said),
     );
-    drag(root, root, (x, y) => {
+    drag(drawing, drawing, (x, y) => {
       const angle = Math.atan2(Math.max(0, DIAL.y - y), x - DIAL.x);
       turn(nearestIn(bits, DIAL.most * (1 - angle / Math.PI)));
     });
@@ -116,14 +116,14 @@ export function render({ model, el }) {
     const side = 176;
     const [left, top] = [82, 8];
     const bottom = top + side;
-    const root = picture(pictures, {
+    const drawing = picture(pictures, {
       height: DIAL.height,
       describe:
         "A unit square cut in half again and again; what is left has the area p, " + oneIn(p),
     });
     const block = (width, height, look) =>
       svg("rect", { x: left, y: bottom - height, width, height, class: look });
-    root.append(block(side, side, "x-node"));
+    drawing.append(block(side, side, "x-node"));
     let [wide, tall] = [side, side];
     const whole = Math.floor(-Math.log2(p) + 1e-9);
     const cut = (share, across) => {
@@ -136,13 +136,13 @@ export function render({ model, el }) {
       if (Math.max(wide, tall) < 0.5) continue;
       const upright = `M${left + wide},${bottom}V${bottom - tall}`;
       const level = `M${left},${bottom - tall}H${left + wide}`;
-      root.append(path(across ? upright : level, "x-link"));
+      drawing.append(path(across ? upright : level, "x-link"));
     }
     cut(p * 2 ** whole, whole % 2 === 0);
-    root.append(block(wide, tall, "x-p"));
-    if (Math.max(wide, tall) < 6) root.append(dot(left, bottom, 11, "x-ring"));
+    drawing.append(block(wide, tall, "x-p"));
+    if (Math.max(wide, tall) < 6) drawing.append(dot(left, bottom, 11, "x-ring"));
     const said = `what is left of the square: ${oneIn(p)}`;
-    root.append(words(DIAL.x, bottom + 21, said, { anchor: "middle" }));
+    drawing.append(words(DIAL.x, bottom + 21, said, { anchor: "middle" }));
   }
 
   function draw() {

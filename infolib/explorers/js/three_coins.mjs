@@ -102,7 +102,7 @@ export function render({ model, el }) {
     const [A, C] = [left - west * unit, left + (direct - west) * unit];
     const [x, y] = [A + across * unit, ground - up * unit];
     const verb = holds ? "reach" : "do not reach";
-    const root = picture(pictures, {
+    const drawing = picture(pictures, {
       height,
       describe:
         `${name}: sticks of ${show(first, 4)} and ${show(second, 4)} ${verb} ` +
@@ -115,27 +115,27 @@ export function render({ model, el }) {
         "stroke-linecap": "round",
       });
     const verdict = holds ? "✓ at least as long" : "✗ shorter by way of b";
-    root.append(
+    drawing.append(
       words(4, 16, `${name}: ${verdict}`, { look: "x-strong" }),
       stick(A, ground + 5, C, ground + 5, "muted"),
     );
     if (holds && up > 0) {
-      root.append(stick(A, ground - 2, x, y, "p"), stick(x, y, C, ground - 2, "q"));
+      drawing.append(stick(A, ground - 2, x, y, "p"), stick(x, y, C, ground - 2, "q"));
     } else {
       const [end, from] = [A + first * unit, C - second * unit];
-      root.append(
+      drawing.append(
         stick(A, ground - 4, end, ground - 4, "p"),
         stick(from, ground - 4, C, ground - 4, "q"),
       );
       const dashes = { stroke: "var(--x-mark)", "stroke-width": 2, "stroke-dasharray": "3 3" };
       if (!holds)
-        root.append(
+        drawing.append(
           path(`M${end + 4},${ground - 18}H${from - 4}`, undefined, dashes),
           words((end + from) / 2, ground - 26, `gap ${show(-reach, 4)}`, { anchor: "middle" }),
         );
     }
     const sum = `${show(first, 4)} + ${show(second, 4)} = ${show(first + second, 4)}`;
-    root.append(words(4, height - 6, `${sum} ${holds ? "≥" : "<"} ${show(direct, 4)}`));
+    drawing.append(words(4, height - 6, `${sum} ${holds ? "≥" : "<"} ${show(direct, 4)}`));
     return holds;
   }
 

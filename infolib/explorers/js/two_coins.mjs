@@ -46,6 +46,22 @@ const outlines = {}; // computed once each
 const outlinesOf = (name) =>
   (outlines[name] ??= LEVELS[name].map((level) => [level, outline(between[name], level)]));
 
+function sentence(a, b, { forward, reverse }) {
+  if (a === b) return "The coins are the same: every divergence is 0.";
+  if (forward === Infinity)
+    return (
+      "The second coin rules out a side that the first one shows: KL(a‖b) is infinite. " +
+      "JS stays finite."
+    );
+  if (Math.abs(forward - reverse) < 1e-9)
+    return `Both directions give ${bits(forward)}: a + b = 1.`;
+  const back = reverse === Infinity ? "infinitely many" : show(reverse, 4);
+  return (
+    `Believing ${show(b, 2)} when the truth is ${show(a, 2)} costs ${bits(forward)} a toss; ` +
+    `the other way round it costs ${back}.`
+  );
+}
+
 // Two coins: the chance a of heads is the truth, b is what somebody believes.
 export function render({ model, el }) {
   const root = frame(el, "Two coins");
@@ -135,46 +151,30 @@ export function render({ model, el }) {
       v === Infinity ? right + 14 : left + (Math.min(v, most) / most) * (right - left);
     const column = tag("div");
     const said = rows.map(([name, v]) => `${name} ${bits(v)}`).join(", ");
-    const root = picture(column, {
+    const drawing = picture(column, {
       height: 190,
       describe: `Bars: ${said}; Pinsker's floor ${bits(values.floor)}`,
     });
     for (const v of [0, most / 2, most])
-      root.append(
+      drawing.append(
         path(`M${X(v)},14V134`, "x-grid"),
         words(X(v), 150, String(v), { anchor: "middle" }),
       );
     rows.forEach(([name, v, look], k) => {
       const y = 20 + 40 * k;
-      root.append(
+      drawing.append(
         words(left - 8, y + 18, name, { anchor: "end" }),
         svg("rect", { x: left, y, width: X(v) - left, height: 26, ...look }),
         words(X(v) + 6, y + 18, show(v)),
       );
     });
     const dashes = { stroke: "var(--x-mark)", "stroke-width": 2.2, "stroke-dasharray": "5 3" };
-    root.append(
+    drawing.append(
       path(`M${X(values.floor)},14V92`, undefined, dashes),
       words(left, 168, "bits; dashed: Pinsker's floor for both KLs"),
     );
     column.append(tag("p", {}, note));
     pictures.append(column);
-  }
-
-  function sentence(a, b, { forward, reverse }) {
-    if (a === b) return "The coins are the same: every divergence is 0.";
-    if (forward === Infinity)
-      return (
-        "The second coin rules out a side that the first one shows: KL(a‖b) is infinite. " +
-        "JS stays finite."
-      );
-    if (Math.abs(forward - reverse) < 1e-9)
-      return `Both directions give ${bits(forward)}: a + b = 1.`;
-    const back = reverse === Infinity ? "infinitely many" : show(reverse, 4);
-    return (
-      `Believing ${show(b, 2)} when the truth is ${show(a, 2)} costs ${bits(forward)} a toss; ` +
-      `the other way round it costs ${back}.`
-    );
   }
 
   function draw() {

@@ -20,6 +20,18 @@ const MOST = 7; // bits that the bars can show
 const middle = { anchor: "middle" };
 const strong = { anchor: "middle", look: "x-strong" };
 
+function sentence(b, inside, shared) {
+  if (shared === 0)
+    return "Independent: B fills the same share of A as of the rest, and the bits add.";
+  if (inside === 0) return "A rules B out: to see both would be infinitely surprising.";
+  const more = shared < 0;
+  return (
+    `A makes B ${more ? "less likely" : "likelier"} ` +
+    `(${show(b, 2)} becomes ${show(inside, 2)}): together they tell ` +
+    `${bits(Math.abs(shared))} ${more ? "more" : "less"} than one by one.`
+  );
+}
+
 // Two events as areas of a square, and their information: one by one, and together.
 export function render({ model, el }) {
   const root = frame(el, "Two events");
@@ -82,7 +94,7 @@ export function render({ model, el }) {
 
   function drawAreas(a, b, both) {
     const [inside, outside] = [both / a, (b - both) / (1 - a)]; // B's share of A, of the rest
-    const root = picture(pictures, {
+    const drawing = picture(pictures, {
       height: 240,
       describe:
         `A square of area 1. Event A is its left strip, ${show(a, 2)} wide. ` +
@@ -99,7 +111,7 @@ export function render({ model, el }) {
         ...more,
       });
     const handle = block(0, a, 1, "x-drag", { "fill-opacity": 0 });
-    root.append(
+    drawing.append(
       block(0, 1, 1, "x-node"),
       block(0, a, 1, "x-wash"),
       block(0, a, inside, "x-wash-q"),
@@ -111,7 +123,7 @@ export function render({ model, el }) {
       svg("rect", { x: X(0), y: Y(inside) - 3, width: SIDE * a, height: 6, rx: 3, class: "x-dot" }),
       handle,
     );
-    drag(root, handle, (_, y) => {
+    drag(drawing, handle, (_, y) => {
       const share = (TOP + SIDE - y) / SIDE;
       move({ overlap: a * Math.min(1, Math.max(0, share)) });
     });
@@ -162,18 +174,6 @@ export function render({ model, el }) {
         ]),
         "x-hand",
       ),
-    );
-  }
-
-  function sentence(b, inside, shared) {
-    if (shared === 0)
-      return "Independent: B fills the same share of A as of the rest, and the bits add.";
-    if (inside === 0) return "A rules B out: to see both would be infinitely surprising.";
-    const more = shared < 0;
-    return (
-      `A makes B ${more ? "less likely" : "likelier"} ` +
-      `(${show(b, 2)} becomes ${show(inside, 2)}): together they tell ` +
-      `${bits(Math.abs(shared))} ${more ? "more" : "less"} than one by one.`
     );
   }
 

@@ -11,7 +11,6 @@ import {
   readouts,
   show,
   slider,
-  svg,
   tag,
   teller,
   withShare,
@@ -23,20 +22,20 @@ const COUNT = 1000; // symbols in a message
 
 // The words of a tree: left branch 0, right branch 1; no word for what is not in it.
 function wordsOf(tree, size) {
-  const words = Array(size).fill(null);
+  const codeWords = Array(size).fill(null);
   const walk = (node, word) => {
     if (Array.isArray(node)) node.forEach((branch, bit) => walk(branch, word + bit));
-    else words[node] = word;
+    else codeWords[node] = word;
   };
   walk(tree, "");
-  return words;
+  return codeWords;
 }
 
 // What a receiver does who knows the tree alone: walk down, write a symbol, start again.
-function decode(bits, tree) {
+function decode(sent, tree) {
   const symbols = [];
   let node = tree;
-  for (const bit of bits) {
+  for (const bit of sent) {
     node = node[Number(bit)];
     if (!Array.isArray(node)) {
       symbols.push(node);
@@ -85,6 +84,61 @@ function transmit(p, q, k, seed) {
   const back = Array.isArray(tree) ? decode(sent, tree) : blocks;
   const faithful = back.length === blocks.length && back.every((b, i) => b === blocks[i]);
   return { codeWords, symbols, blocks, running, sent, faithful };
+}
+
+const line = (label, texts, ending) =>
+  tag("p", {}, label, tag("code", {}, texts.join(" ") + ending));
+
+// The words of the code: all of them for single symbols, the six busiest for blocks.
+function drawWords(part, { codeWords, blocks }, size, k) {
+  const single = k === 1;
+  const counts = new Map(single ? codeWords.map((_, i) => [i, 0]) : []);
+  for (const block of blocks) counts.set(block, (counts.get(block) || 0) + 1);
+  const busiest = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
+  const made = codeWords.filter((word) => word !== null).length;
+  const head = [single ? "symbol" : "block", "word", "sent", "bits"].map((text) =>
+    tag("th", { scope: "col" }, text),
+  );
+  const rows = (single ? [...counts] : busiest).map(([block, count]) => {
+    const word = codeWords[block];
+    const length = (word || "").length;
+    return tag(
+      "tr",
+      {},
+      tag("th", { scope: "row" }, nameOf(block, size, k)),
+      tag("td", {}, word === null ? "none" : word || "(empty)"),
+      tag("td", {}, `${count} ×`),
+      tag("td", {}, String(count * length)),
+    );
+  });
+  const title = "the code of q at work";
+  part.append(
+    tag(
+      "table",
+      { class: "x-table" },
+      tag("caption", {}, single ? title : `${title}: ${made} words, the busiest`),
+      tag("thead", {}, tag("tr", {}, ...head)),
+      tag("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function sentence(p, q, floor, bill) {
+  const banned = q.findIndex((x, i) => x === 0 && p[i] > 0);
+  if (banned >= 0)
+    return `p sends ${LETTERS[banned]} now and then, and q gave it probability 0: no finite bill.`;
+  const certain = p.indexOf(1);
+  if (certain >= 0)
+    return (
+      `Only ${LETTERS[certain]} is ever sent. The bill is its surprise under q alone: ` +
+      `the log-loss, ${bits(bill)}.`
+    );
+  if (bill - floor < 0.00005)
+    return `q is p: nothing is wasted, and the bill is still H(p) = ${bits(floor)}.`;
+  return (
+    `Symbols from p, lengths from q: ${bits(bill)} each, ` +
+    `${show(bill - floor, 4)} more than with a code for p.`
+  );
 }
 
 export function render({ model, el }) {
@@ -289,9 +343,6 @@ export function render({ model, el }) {
     else tellSent(message, q, k, bill, whole);
   }
 
-  const line = (label, texts, ending) =>
-    tag("p", {}, label, tag("code", {}, texts.join(" ") + ending));
-
   function tellStuck({ symbols, sent, stuck }) {
     const last = symbols.slice(-16).map((i) => LETTERS[i]);
     if (symbols.length > 16) last.unshift("…");
@@ -330,40 +381,6 @@ export function render({ model, el }) {
     );
   }
 
-  // The words of the code: all of them for single symbols, the six busiest for blocks.
-  function drawWords(part, { codeWords, blocks }, size, k) {
-    const single = k === 1;
-    const counts = new Map(single ? codeWords.map((_, i) => [i, 0]) : []);
-    for (const block of blocks) counts.set(block, (counts.get(block) || 0) + 1);
-    const busiest = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
-    const made = codeWords.filter((word) => word !== null).length;
-    const head = [single ? "symbol" : "block", "word", "sent", "bits"].map((text) =>
-      tag("th", { scope: "col" }, text),
-    );
-    const rows = (single ? [...counts] : busiest).map(([block, count]) => {
-      const word = codeWords[block];
-      const length = (word || "").length;
-      return tag(
-        "tr",
-        {},
-        tag("th", { scope: "row" }, nameOf(block, size, k)),
-        tag("td", {}, word === null ? "none" : word || "(empty)"),
-        tag("td", {}, `${count} ×`),
-        tag("td", {}, String(count * length)),
-      );
-    });
-    const title = "the code of q at work";
-    part.append(
-      tag(
-        "table",
-        { class: "x-table" },
-        tag("caption", {}, single ? title : `${title}: ${made} words, the busiest`),
-        tag("thead", {}, tag("tr", {}, ...head)),
-        tag("tbody", {}, ...rows),
-      ),
-    );
-  }
-
   function drawRunning(part, { running, sent }, bill, whole) {
     const top = Math.max(1, whole, bill, ...running.map(([, v]) => v)) * 1.2;
     const plot = axes(part, {
@@ -386,26 +403,6 @@ export function render({ model, el }) {
       ),
       path(plot.line(running), "x-line-q"),
       words(plot.X(COUNT) - 2, plot.Y(0) - 8, "dashed: H(p, q)", { anchor: "end" }),
-    );
-  }
-
-  function sentence(p, q, floor, bill) {
-    const banned = q.findIndex((x, i) => x === 0 && p[i] > 0);
-    if (banned >= 0)
-      return (
-        `p sends ${LETTERS[banned]} now and then, and q gave it probability 0: ` + "no finite bill."
-      );
-    const certain = p.indexOf(1);
-    if (certain >= 0)
-      return (
-        `Only ${LETTERS[certain]} is ever sent. The bill is its surprise under q alone: ` +
-        `the log-loss, ${bits(bill)}.`
-      );
-    if (bill - floor < 0.00005)
-      return `q is p: nothing is wasted, and the bill is still H(p) = ${bits(floor)}.`;
-    return (
-      `Symbols from p, lengths from q: ${bits(bill)} each, ` +
-      `${show(bill - floor, 4)} more than with a code for p.`
     );
   }
 
