@@ -4,6 +4,7 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+SCRIPTS := infolib/explorers/js book/_static tests/site
 
 .DEFAULT_GOAL := help
 .PHONY: help serve book lab test lint refresh bench lock clean
@@ -26,11 +27,13 @@ lab: $(READY)    ## open the notebooks in JupyterLab
 
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
+	@$(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 lint: $(READY)   ## format and lint, notebooks included; check types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+	@$(BIN)/oxfmt $(SCRIPTS) && $(BIN)/oxlint --fix $(SCRIPTS)
 
 refresh: $(READY) ## run the notebooks and store their normalised outputs
 	@$(BIN)/python tools/refresh.py

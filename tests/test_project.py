@@ -300,6 +300,7 @@ def test_every_direct_dependency_is_pinned():
         )
 
 
-def test_the_hooks_use_the_pinned_ruff():
-    versions = re.findall(r"ruff==([\d.]+)", read(".pre-commit-config.yaml"))
-    assert set(versions) == {pins()["ruff"]}
+@pytest.mark.parametrize("tool", ["ruff", "oxlint", "oxfmt"])
+def test_the_hooks_use_the_pinned(tool):
+    versions = re.findall(rf"{tool}==([\d.]+)", read(".pre-commit-config.yaml"))
+    assert set(versions) == {pins()[tool]}

@@ -9,6 +9,7 @@ import math
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -27,6 +28,7 @@ from infolib.explorers._bundle import JS, bundle, widget_script
 from infolib.explorers._state import control, on_grid, table
 from infolib.palette import css
 
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {
     ChoiceQuestion: lambda: ChoiceQuestion(
         "Which </script> one?", "this", {"that": "No."}, why="So."
@@ -384,7 +386,7 @@ def test_a_module_needed_twice_is_there_once(tmp_path, monkeypatch):
         'import ui from "./ui.mjs";',
         'import "./ui.mjs";',
         'import { svg as draw } from "./ui.mjs";',
-        'import { svg } from "https://example.org/ui.mjs";',
+        'import { svg } from "../ui.mjs";',
         'const ui = await import("./ui.mjs");',
         "const here = import.meta.url;",
         "export default { render };",
@@ -412,7 +414,11 @@ def test_a_name_that_is_not_exported_is_refused(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "file",
-    [*JS.iterdir(), *(JS.parents[2] / "book" / "_static").glob("*.[cj]s*")],
+    [
+        *JS.iterdir(),
+        *(ROOT / "book" / "_static").glob("*.[cj]s*"),
+        *(ROOT / "tests" / "site").glob("*.js"),
+    ],
     ids=lambda file: file.name,
 )
 def test_lines_of_a_script_or_style_are_at_most_100_columns(file):
