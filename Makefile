@@ -4,8 +4,10 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+SCRIPTS := infolib/explorers/js book/_static tests/site
 
-CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
+CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary && \
+          $(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
 BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto
 # What starts no browser, no kernel and no build of a book.
@@ -48,6 +50,7 @@ test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built
 
 lint: $(READY)   ## format and lint, notebooks included; check types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+	@$(BIN)/oxfmt $(SCRIPTS) && $(BIN)/oxlint --fix $(SCRIPTS)
 
 refresh: $(READY) ## run the notebooks and store their normalised outputs
 	@$(BIN)/python tools/refresh.py

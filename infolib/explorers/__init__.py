@@ -1,17 +1,19 @@
 """Interactive figures that move in Jupyter and on a static page alike.
 
-An explorer is an ipywidget whose picture is drawn by one small ES module. Shown in a
-notebook it is live and two-way: move a slider and the Python attribute follows, set
+An explorer is a small state whose picture is drawn by one ES module. Shown in a notebook
+it is a live ipywidget, and two-way: move a slider and the Python attribute follows, set
 the attribute and the slider follows. Built into a page it needs no server, because its
 HTML carries the tables that `infolib` computed and the page's runtime mounts the same
-module. Without JavaScript a still picture and a sentence stand in its place.
+module. Without JavaScript, or in a notebook without anywidget, a still picture and a
+sentence stand in its place.
 
 >>> from infolib.explorers import BinaryEntropy
 >>> BinaryEntropy(p=0.25)
 BinaryEntropy(p=0.25)
 """
 
-from infolib.explorers._base import Explorer, runtime, styles
+from infolib.explorers._base import Explorer, runtime
+from infolib.explorers._bundle import styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, DesignDistribution

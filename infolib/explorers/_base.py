@@ -1,21 +1,21 @@
-"""What every explorer shares: the widget class and the runtime of the static page."""
+"""What every explorer shares: a state, the HTML of the static page, a live widget."""
 
 from __future__ import annotations
 
 import html
 import json
 import math
-import re
-from pathlib import Path
-from typing import Any, ClassVar
+import warnings
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import anywidget
+from infolib.explorers._bundle import page_script
+from infolib.explorers._state import control, table
 
-from infolib import palette
+if TYPE_CHECKING:
+    from anywidget import AnyWidget
 
-JS = Path(__file__).parent / "js"
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";\n', re.M)
-_EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.M)
+_WIDTH = 120  # of a line of the stored state
 
 
 def show(value: float, digits: int = 4) -> str:
@@ -26,57 +26,93 @@ def show(value: float, digits: int = 4) -> str:
     return text.replace("-", "" if float(text) == 0 else "−")
 
 
-def _read(module: str) -> str:
-    return (JS / f"{module}.mjs").read_text(encoding="utf-8")
+def stored(value: float, digits: int = 6) -> float | None:
+    """Return a number as tables keep it: rounded, no minus zero, infinity as None.
 
-
-def module_source(name: str) -> str:
-    """Return the ES module `name` with the modules it imports pasted in front.
-
-    One self-contained text is what both a live widget and a page opened from disk can
-    run: neither can resolve an import by file name.
+    JSON has no infinity; the page prints null as ∞.
     """
-    pasted: list[str] = []
-
-    def paste(stem: str, seen: list[str]) -> None:
-        if stem in seen:
-            return
-        seen.append(stem)
-        text = _read(stem)
-        for _, needed in _IMPORT.findall(text):
-            paste(needed, seen)
-        pasted.append(
-            re.sub(r"^export (?!default)", "", _IMPORT.sub("", text), flags=re.M)
-        )
-
-    paste(name, [])
-    return "\n".join(pasted)
+    return None if math.isinf(value) else round(value, digits) + 0.0
 
 
-def styles() -> str:
-    """Return the style sheet of all explorers, with the palette of the course."""
-    return palette.css() + (JS / "explorer.css").read_text(encoding="utf-8")
+def lines(value: Any) -> str:
+    """Return JSON in lines short enough to be compared: a row of a table in its own."""
+    text = json.dumps(value, allow_nan=False)
+    if len(text) <= _WIDTH or not isinstance(value, dict | list):
+        return text
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {lines(part)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + "}"
+    parts = [lines(part) for part in value]
+    if any(isinstance(part, dict | list) for part in value):
+        return "[\n" + ",\n".join(parts) + "]"
+    rows = [""]
+    for part in parts:
+        if len(rows[-1]) + len(part) > _WIDTH:
+            rows.append("")
+        rows[-1] += f"{part}, "
+    return "[" + "\n".join(row.rstrip() for row in rows).removesuffix(",") + "]"
 
 
-class Explorer(anywidget.AnyWidget):
-    """Base class of the explorers: a live widget that also knows its static form.
+def runtime() -> str:
+    """Return the script of the static page: every module once, and what mounts them."""
+    return page_script(*Explorer.registry)
 
-    A subclass names its ES module (`module`), says in `summary` what the first view
-    shows, draws that view in `still`, and tags each trait that the module reads with
-    ``explorer=True``. Tables come from `infolib`, rounded so that every machine prints
-    the same digits.
+
+class Explorer:
+    """Base class of the explorers: a state that a page and a live widget both show.
+
+    A subclass names its ES module (`module`), declares each `control` that a reader can
+    set and each `table` that the module reads, says in `summary` what the first view
+    shows and draws that view in `still`. Tables come from `infolib`, rounded so that
+    every machine prints the same digits.
     """
 
     module: ClassVar[str] = ""
     registry: ClassVar[dict[str, type[Explorer]]] = {}
+    controls: ClassVar[dict[str, control[Any]]] = {}
+    tables: ClassVar[dict[str, table[Any]]] = {}
+
+    values: dict[str, Any]  # of the controls
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        # anywidget derives a class of its own from each instance's: leave that alone.
-        if "module" in cls.__dict__:
-            cls._esm = module_source(cls.module)
-            cls._css = styles()
+        own = vars(cls).items()
+        cls.controls = cls.controls | {k: v for k, v in own if isinstance(v, control)}
+        cls.tables = cls.tables | {k: v for k, v in own if isinstance(v, table)}
+        if "module" in vars(cls):
             Explorer.registry[cls.module] = cls
+
+    def __init__(self, **values: Any) -> None:
+        self._widget: AnyWidget | None = None
+        self.values = {name: part.default() for name, part in self.controls.items()}
+        self.set(**values)
+
+    def set(self, **values: Any) -> None:
+        """Set several controls at once: all of them, or none if one is refused.
+
+        Raises
+        ------
+        TypeError
+            If there is no such control.
+        ValueError
+            If a value is not what its control takes, or does not fit the others.
+        """
+        for name in values:
+            if name not in self.controls:
+                raise TypeError(
+                    f"{type(self).__name__} has no control {name!r}; "
+                    f"it has {', '.join(self.controls)}"
+                )
+        checked = {name: self.controls[name].check(v) for name, v in values.items()}
+        self.values = self.fit({**self.values, **checked}, checked)
+        if self._widget is not None:
+            from infolib.explorers import _live
+
+            _live.show(self._widget, self)
+
+    def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+        """Return the values once those just given fit the others, or raise ValueError."""
+        return values
 
     def still(self) -> str:
         """Return the picture shown where no script runs, as an SVG element."""
@@ -87,51 +123,53 @@ class Explorer(anywidget.AnyWidget):
         raise NotImplementedError
 
     def state(self) -> dict[str, Any]:
-        """Return what the ES module reads: every trait tagged ``explorer=True``."""
-        return {
-            name: getattr(self, name) for name in sorted(self.traits(explorer=True))
-        }
+        """Return what the ES module reads."""
+        return {name: getattr(self, name) for name in [*self.controls, *self.tables]}
 
     def static_html(self) -> str:
         """Return the element that the page's runtime turns into the live picture."""
-        state = json.dumps(self.state(), allow_nan=False).replace("</", "<\\/")
+        state = lines(self.state()).replace("</", "<\\/")
+        still = f"{self.still()}\n<p>{html.escape(self.summary())}</p>".lstrip()
         return (
             f'<div class="explorer" data-explorer="{self.module}">'
-            f'<script type="application/json">{state}</script>'
-            f'<div class="x-still">{self.still()}<p>{html.escape(self.summary())}</p>'
-            "</div></div>"
+            f'<script type="application/json">\n{state}</script>'
+            f'<div class="x-still">\n{still}</div></div>'
         )
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    @property
+    def widget(self) -> AnyWidget:
+        """The ipywidget that is this explorer, live; it needs anywidget."""
+        if self._widget is None:
+            try:
+                from infolib.explorers import _live
+            except ModuleNotFoundError as error:
+                raise ModuleNotFoundError(
+                    f"a live explorer needs {error.name}, which is not installed: "
+                    'pip install "infolib[explorers]"',
+                    name=error.name,
+                ) from None
+            self._widget = _live.make_widget(self)
+        return self._widget
+
+    def _repr_html_(self) -> str:
+        return self.static_html()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = {"text/plain": repr(self), "text/html": self.static_html()}
+        try:
+            widget = self.widget
+        except ModuleNotFoundError as error:  # the still picture is shown
+            warnings.warn(str(error), stacklevel=2)
+            return shown, {}
+        bundle = widget._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         return {**(data or {}), **shown}, metadata
 
     def __repr__(self) -> str:
-        # Only what a reader can set, and no address: the same text on every run.
-        shown = sorted(self.traits(explorer=True, control=True))
-        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
-        return f"{type(self).__name__}({inside})"
-
-
-def _as_function(module: str) -> str:
-    # An ES module as a function that returns its exports; `need` brings another's.
-    text = _read(module)
-    exports = ", ".join(_EXPORT.findall(text))
-    text = _IMPORT.sub(r'const \1 = need("\2");\n', text)
-    text = text.replace("export default { render };\n", "")
-    text = re.sub(r"^export ", "", text, flags=re.M)
-    return f'"{module}": (need) => {{\n{text}return {{ {exports} }};\n}}'
-
-
-def runtime() -> str:
-    """Return the script of the static page: every module once, and what mounts them.
-
-    It is a classic script, because a page opened from disk may not load modules.
-    """
-    wanted = sorted(Explorer.registry)
-    for module in wanted:  # grows while it runs: what is needed needs more
-        wanted += [m for _, m in _IMPORT.findall(_read(module)) if m not in wanted]
-    mount = (JS / "mount.js").read_text(encoding="utf-8")
-    return mount.replace("/*MODULES*/", ",\n".join(map(_as_function, wanted)))
+        # Only what differs from the default, and no address: the same text on every run.
+        moved = [
+            f"{name}={getattr(self, name)!r}"
+            for name, part in self.controls.items()
+            if getattr(self, name) != part.default()
+        ]
+        return f"{type(self).__name__}({', '.join(moved)})"

@@ -15,9 +15,14 @@ LEFT, RIGHT, TOP, BOTTOM = 50, 330, 12, 200
 
 
 def _svg(describe: str, parts: Sequence[str]) -> str:
-    return (
-        f'<svg class="x-svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{html.escape(describe)}">{"".join(parts)}</svg>'
+    # One element a line, so that a difference between two pictures can be read.
+    return "\n".join(
+        [
+            f'<svg class="x-svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"',
+            f'aria-label="{html.escape(describe)}">',
+            *parts,
+            "</svg>",
+        ]
     )
 
 
@@ -25,12 +30,29 @@ def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>'
 
 
-def _labels(x_label: str, y_label: str) -> str:
-    middle = (TOP + BOTTOM) / 2
-    return _text((LEFT + RIGHT) / 2, HEIGHT - 6, x_label) + (
-        f'<text transform="translate(13 {middle:.1f}) rotate(-90)" text-anchor="middle">'
-        f"{html.escape(y_label)}</text>"
+def _path(name: str, d: str) -> str:
+    return f'<path class="{name}" d="{d}"/>'
+
+
+def _circle(x: float, y: float) -> str:
+    return f'<circle class="x-dot" cx="{x:.1f}" cy="{y:.1f}" r="7"/>'
+
+
+def _rect(name: str, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="{name}" x="{x:.1f}" y="{y:.1f}" '
+        f'width="{width:.1f}" height="{height:.1f}"/>'
     )
+
+
+def _frame(x_label: str, y_label: str) -> list[str]:
+    middle = (TOP + BOTTOM) / 2
+    return [
+        _path("x-grid", f"M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"),
+        _text((LEFT + RIGHT) / 2, HEIGHT - 6, x_label),
+        f'<text transform="translate(13 {middle:.1f}) rotate(-90)" text-anchor="middle">'
+        f"{html.escape(y_label)}</text>",
+    ]
 
 
 def line(
@@ -53,19 +75,18 @@ def line(
         )
 
     points = [at(x, y) for x, y in zip(xs, ys, strict=True)]
-    path = "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    rows = [points[i : i + 10] for i in range(0, len(points), 10)]  # ten to a line
+    path = "\nL".join("L".join(f"{x:.1f},{y:.1f}" for x, y in row) for row in rows)
     parts = [
-        f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>',
-        f'<path class="x-line" d="{path}"/>',
+        *_frame(x_label, y_label),
+        _path("x-line", f"M{path}"),
         _text(LEFT, BOTTOM + 16, f"{low:g}"),
         _text(RIGHT, BOTTOM + 16, f"{high:g}"),
         _text(LEFT - 7, BOTTOM + 4, "0", "end"),
         _text(LEFT - 7, TOP + 8, f"{top:.3g}", "end"),
-        _labels(x_label, y_label),
     ]
     if dot is not None:
-        x, y = points[dot]
-        parts.append(f'<circle class="x-dot" cx="{x:.1f}" cy="{y:.1f}" r="7"/>')
+        parts.append(_circle(*points[dot]))
     return _svg(describe, parts)
 
 
@@ -80,17 +101,15 @@ def bars(
     """Draw one bar a height, on a scale from 0 to the largest."""
     top = max(heights)
     step = (RIGHT - LEFT) / len(heights)
-    parts = [f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>']
+    parts = _frame(x_label, y_label)
     for i, (height, label) in enumerate(zip(heights, labels, strict=True)):
         middle = LEFT + (i + 0.5) * step
         tall = height / top * (BOTTOM - TOP - 20)
         parts += [
-            f'<rect class="x-p" x="{middle - 0.36 * step:.1f}" y="{BOTTOM - tall:.1f}" '
-            f'width="{0.72 * step:.1f}" height="{tall:.1f}"/>',
+            _rect("x-p", middle - 0.36 * step, BOTTOM - tall, 0.72 * step, tall),
             _text(middle, BOTTOM + 16, label),
             _text(middle, BOTTOM - tall - 5, f"{height:.2f}"),
         ]
-    parts.append(_labels(x_label, y_label))
     return _svg(describe, parts)
 
 
@@ -105,15 +124,12 @@ def blocks(
 ) -> str:
     """Draw blocks side by side; the widths sum to 1, the area is what counts."""
     top = max(heights) or 1.0
-    parts = [f'<path class="x-grid" d="M{LEFT},{TOP}V{BOTTOM}H{RIGHT}"/>']
+    parts = _frame(x_label, y_label)
     left = float(LEFT)
     for width, height, label in zip(widths, heights, labels, strict=True):
         wide = width * (RIGHT - LEFT)
         tall = height / top * (BOTTOM - TOP - 20)
-        parts.append(
-            f'<rect class="x-wash-q" x="{left:.1f}" y="{BOTTOM - tall:.1f}" '
-            f'width="{wide:.1f}" height="{tall:.1f}"/>'
-        )
+        parts.append(_rect("x-wash-q", left, BOTTOM - tall, wide, tall))
         if wide > 8:
             parts.append(_text(left + wide / 2, BOTTOM - tall - 5, label))
         left += wide
@@ -122,7 +138,6 @@ def blocks(
         _text(RIGHT, BOTTOM + 16, "1"),
         _text(LEFT - 7, BOTTOM + 4, "0", "end"),
         _text(LEFT - 7, TOP + 28, f"{top:.3g}", "end"),
-        _labels(x_label, y_label),
     ]
     return _svg(describe, parts)
 
@@ -135,11 +150,11 @@ def scale(
     def at(x: float) -> float:
         return LEFT + x / high * (RIGHT - LEFT)
 
-    parts = [f'<path class="x-grid" d="M{LEFT},120H{RIGHT}"/>']
-    parts += [f'<path class="x-grid" d="M{at(x):.1f},112V128"/>' for x in marks]
-    parts += [
-        f'<path class="x-guide" d="M{at(value):.1f},60V120"/>',
-        f'<circle class="x-dot" cx="{at(value):.1f}" cy="120" r="7"/>',
+    parts = [
+        _path("x-grid", f"M{LEFT},120H{RIGHT}"),
+        *(_path("x-grid", f"M{at(x):.1f},112V128") for x in marks),
+        _path("x-guide", f"M{at(value):.1f},60V120"),
+        _circle(at(value), 120),
         _text(at(value), 50, f"{value:.2f}"),
         _text(LEFT, 150, "0"),
         _text(RIGHT, 150, f"{high:g}"),
@@ -153,10 +168,8 @@ def areas(a: float, b: float, both: float, *, describe: str) -> str:
     side, left, top = 200, 70, 20
 
     def block(name: str, x: float, wide: float, tall: float) -> str:
-        return (
-            f'<rect class="{name}" x="{left + side * x:.1f}" '
-            f'y="{top + side * (1 - tall):.1f}" width="{side * wide:.1f}" '
-            f'height="{side * tall:.1f}"/>'
+        return _rect(
+            name, left + side * x, top + side * (1 - tall), side * wide, side * tall
         )
 
     parts = [

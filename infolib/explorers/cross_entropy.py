@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
-
-import numpy as np
-import traitlets
 
 from infolib import cross_entropy, entropy, information_content
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, stored
+from infolib.explorers._state import (
+    control,
+    list_of,
+    on_grid,
+    one_of,
+    real,
+    table,
+    whole,
+)
 
 _CHANCES = [k / 20 for k in range(21)]
 _FORECASTS = [k / 100 for k in range(101)]
 
 
-def _finite(values: Sequence[float], digits: int) -> list[float | None]:
-    # JSON has no infinity; the page prints null as ∞.
-    return [None if math.isinf(v) else round(v, digits) for v in values]
-
-
-def _coins(heads: Sequence[float]) -> Any:
-    p = np.array(heads)
-    return np.column_stack([p, 1 - p])
-
-
-_BILLS = [
-    _finite(cross_entropy([p, 1 - p], _coins(_FORECASTS)).tolist(), 6) for p in _CHANCES
-]
-_SURPRISE = _finite(information_content(_FORECASTS).tolist(), 6)
 _LETTERS = "abcdef"
 _TALLEST = 8.0  # bits; a taller block would leave no room for the others
 
@@ -47,31 +39,21 @@ class WhoseCode(Explorer):
     """
 
     module = "whose_code"
-    p = traitlets.List(traitlets.Float(), [0.42, 0.31, 0.27]).tag(
-        sync=True, explorer=True, control=True
-    )
-    q = traitlets.List(traitlets.Float(), [0.25, 0.5, 0.25]).tag(
-        sync=True, explorer=True, control=True
-    )
-    block = traitlets.Enum(["1", "2", "4"], "1").tag(sync=True, explorer=True)
-    message = traitlets.Int(0).tag(sync=True, explorer=True)
+    p = control([0.42, 0.31, 0.27], list_of(real, 2, len(_LETTERS)))
+    q = control([0.25, 0.5, 0.25], list_of(real, 2, len(_LETTERS)))
+    block = control("1", one_of("1", "2", "4"))
+    message = control(0, whole(0))
 
-    @traitlets.validate("p", "q")
-    def _distributions(self, proposal: Any) -> Sequence[float]:
-        value: Sequence[float] = proposal["value"]
-        name = proposal["trait"].name
-        other = self.q if name == "p" else self.p
-        if not 2 <= len(value) <= len(_LETTERS):
-            raise traitlets.TraitError(
-                f"{name} must have 2 to {len(_LETTERS)} symbols, got {len(value)}"
+    def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+        """Refuse what is no pair of distributions over the same symbols."""
+        p, q = values["p"], values["q"]
+        if len(p) != len(q):
+            raise ValueError(
+                f"p and q must have equally many symbols, got {len(p)} and {len(q)}; "
+                "set both at once: set(p=..., q=...)"
             )
-        if len(other) != len(value):
-            raise traitlets.TraitError(
-                f"p and q must have equally many symbols, got {len(value)} in {name} "
-                f"and {len(other)} in the other; set both inside hold_trait_notifications()"
-            )
-        entropy(value)  # refuses what is no distribution, and says why
-        return value
+        cross_entropy(p, q)  # refuses what is no distribution, and says why
+        return values
 
     def still(self) -> str:
         """Draw the skyline: as wide as p, as high as the surprise under q."""
@@ -114,31 +96,28 @@ class ForecastersBill(Explorer):
     """
 
     module = "forecasters_bill"
-    p = traitlets.Float(0.7).tag(sync=True, explorer=True, control=True)
-    q = traitlets.Float(0.9).tag(sync=True, explorer=True, control=True)
-    season = traitlets.Int(0).tag(sync=True, explorer=True)
-    bills: traitlets.List[Any] = traitlets.List(_BILLS, read_only=True).tag(
-        sync=True, explorer=True
-    )
-    surprise: traitlets.List[Any] = traitlets.List(_SURPRISE, read_only=True).tag(
-        sync=True, explorer=True
-    )
+    p = control(0.7, on_grid(_CHANCES))
+    q = control(0.9, on_grid(_FORECASTS))
+    season = control(0, whole(0))
 
-    @traitlets.validate("p", "q")
-    def _on_the_grid(self, proposal: Any) -> float:
-        value: float = proposal["value"]
-        name = proposal["trait"].name
-        grid = _CHANCES if name == "p" else _FORECASTS
-        if value not in grid:
-            raise traitlets.TraitError(
-                f"{name} must be one of {grid[0]:g}, {grid[1]:g}, ..., 1 (the explorer "
-                f"shows a table), got {value}"
-            )
-        return value
+    @table
+    def bills(self) -> list[list[float | None]]:
+        """The expected log-loss: a row for each chance, a column for each forecast."""
+        forecasts = [[q, 1 - q] for q in _FORECASTS]
+        bills = [cross_entropy([p, 1 - p], forecasts).tolist() for p in _CHANCES]
+        return [[stored(bill) for bill in row] for row in bills]
+
+    @table
+    def surprise(self) -> list[float | None]:
+        """The log-loss of a wet day, for each forecast."""
+        return [stored(i) for i in information_content(_FORECASTS).tolist()]
+
+    def _curve(self) -> list[float | None]:
+        return self.bills[_CHANCES.index(self.p)]
 
     def still(self) -> str:
         """Draw the expected log-loss against the forecast."""
-        curve = _BILLS[_CHANCES.index(self.p)]
+        curve = self._curve()
         shown = range(2, 99, 2)
         return _still.line(
             [_FORECASTS[k] for k in shown],
@@ -152,7 +131,7 @@ class ForecastersBill(Explorer):
 
     def summary(self) -> str:
         """Say what the forecast shown costs on average, and what honesty costs."""
-        curve = _BILLS[_CHANCES.index(self.p)]
+        curve = self._curve()
         yours = curve[_FORECASTS.index(self.q)]
         honest = curve[_FORECASTS.index(self.p)]
         bill = "infinitely many" if yours is None else f"{yours:.4f}"

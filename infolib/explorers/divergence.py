@@ -8,11 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from infolib import js_divergence, kl_divergence
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show
+from infolib.explorers._state import control, on_grid, one_of, table
 
 _HUNDREDTHS = [k / 100 for k in range(101)]
 _SEPARATIONS = [k / 10 for k in range(41)]
@@ -35,20 +35,6 @@ def _fits() -> dict[str, list[list[Any]]]:
     return table
 
 
-_FITS = _fits()
-
-
-def _on(grid: list[float], proposal: Any) -> float:
-    value: float = proposal["value"]
-    near = min(grid, key=lambda x: abs(x - value))
-    if abs(near - value) > 1e-9:
-        raise traitlets.TraitError(
-            f"{proposal['trait'].name} must be one of {grid[0]:g}, {grid[1]:g}, ..., "
-            f"{grid[-1]:g}, got {value}"
-        )
-    return near
-
-
 class FittingBench(Explorer):
     """One Gaussian fitted to a mixture of two, by either direction of KL.
 
@@ -65,24 +51,22 @@ class FittingBench(Explorer):
     """
 
     module = "fitting_bench"
-    m = traitlets.Float(2.0).tag(sync=True, explorer=True, control=True)
-    w = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    tails = traitlets.Enum(["whole", "cut"], "whole").tag(
-        sync=True, explorer=True, control=True
-    )
-    table = traitlets.Dict(_FITS, read_only=True).tag(sync=True, explorer=True)
+    m = control(2.0, on_grid(_SEPARATIONS))
+    w = control(0.5, on_grid(_WEIGHTS))
+    tails = control("whole", one_of("whole", "cut"))
 
-    @traitlets.validate("m")
-    def _separation(self, proposal: Any) -> float:
-        return _on(_SEPARATIONS, proposal)
+    @table
+    def table(self) -> dict[str, list[list[Any]]]:
+        """The fits: for each weight, a row for each separation."""
+        return _fits()
 
-    @traitlets.validate("w")
-    def _weight(self, proposal: Any) -> float:
-        return _on(_WEIGHTS, proposal)
+    def _row(self) -> list[Any]:
+        row: list[Any] = self.table[f"{self.w:.1f}"][round(10 * self.m)]
+        return row
 
     def fits(self) -> dict[str, dict[str, float]]:
         """Return the numbers of both fits: mean, sigma and divergences in bits."""
-        numbers, _, _ = _FITS[f"{self.w:.1f}"][round(10 * self.m)]
+        numbers, _, _ = self._row()
         return {
             side: dict(zip(("mu", "sigma", "pq", "qp", "cut"), part, strict=True))
             for side, part in zip(_SIDES, (numbers[:5], numbers[5:]), strict=True)
@@ -90,7 +74,7 @@ class FittingBench(Explorer):
 
     def still(self) -> str:
         """Draw the landscape of the reverse fit."""
-        heights = _FITS[f"{self.w:.1f}"][round(10 * self.m)][2]
+        _, _, heights = self._row()
         means = np.linspace(-self.m - 1.5, self.m + 1.5, len(heights))
         return _still.line(
             means.tolist(),
@@ -125,15 +109,9 @@ class TwoCoins(Explorer):
     """
 
     module = "two_coins"
-    a = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    b = traitlets.Float(0.9).tag(sync=True, explorer=True, control=True)
-    map = traitlets.Enum(["forward", "reverse", "js"], "forward").tag(
-        sync=True, explorer=True
-    )
-
-    @traitlets.validate("a", "b")
-    def _on_the_grid(self, proposal: Any) -> float:
-        return _on(_HUNDREDTHS, proposal)
+    a = control(0.5, on_grid(_HUNDREDTHS))
+    b = control(0.9, on_grid(_HUNDREDTHS))
+    map = control("forward", one_of("forward", "reverse", "js"))
 
     def _values(self) -> tuple[float, float, float]:
         p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
@@ -173,13 +151,9 @@ class ThreeCoins(Explorer):
     """
 
     module = "three_coins"
-    a = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    b = traitlets.Float(0.25).tag(sync=True, explorer=True, control=True)
-    c = traitlets.Float(0.1).tag(sync=True, explorer=True, control=True)
-
-    @traitlets.validate("a", "b", "c")
-    def _on_the_grid(self, proposal: Any) -> float:
-        return _on(_HUNDREDTHS[1:-1], proposal)
+    a = control(0.5, on_grid(_HUNDREDTHS[1:-1]))
+    b = control(0.25, on_grid(_HUNDREDTHS[1:-1]))
+    c = control(0.1, on_grid(_HUNDREDTHS[1:-1]))
 
     def _ways(self) -> tuple[float, float]:
         p, q, r = ([x, 1 - x] for x in (self.a, self.b, self.c))

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, stored
+from infolib.explorers._state import control, list_of, on_grid, one_of, real, table
 
 _BASES = {"bits": 2.0, "nats": math.e}
 _GRID = [k / 100 for k in range(101)]
-_ENTROPY = {
-    unit: [round(h, 6) for h in binary_entropy(_GRID, base=base).tolist()]
-    for unit, base in _BASES.items()
-}
-# JSON has no infinity; the page prints null as ∞.
-_SURPRISE = {
-    unit: [
-        None if math.isinf(i) else round(i, 6)
-        for i in information_content(_GRID, base=base).tolist()
-    ]
-    for unit, base in _BASES.items()
-}
 
 
 class BinaryEntropy(Explorer):
@@ -41,25 +29,30 @@ class BinaryEntropy(Explorer):
     """
 
     module = "binary_entropy"
-    p = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    unit = traitlets.Enum(list(_BASES), "bits").tag(sync=True, explorer=True)
-    entropy = traitlets.Dict(_ENTROPY, read_only=True).tag(sync=True, explorer=True)
-    surprise = traitlets.Dict(_SURPRISE, read_only=True).tag(sync=True, explorer=True)
+    p = control(0.5, on_grid(_GRID))
+    unit = control("bits", one_of(*_BASES))
 
-    @traitlets.validate("p")
-    def _on_the_grid(self, proposal: Any) -> float:
-        p: float = proposal["value"]
-        if p not in _GRID:
-            raise traitlets.TraitError(
-                f"p must be one of 0, 0.01, ..., 1 (the explorer shows a table), got {p}"
-            )
-        return p
+    @table
+    def entropy(self) -> dict[str, list[float]]:
+        """The entropy of each coin of the grid."""
+        return {
+            unit: [round(h, 6) for h in binary_entropy(_GRID, base=base).tolist()]
+            for unit, base in _BASES.items()
+        }
+
+    @table
+    def surprise(self) -> dict[str, list[float | None]]:
+        """The surprise of each probability of the grid."""
+        return {
+            unit: [stored(i) for i in information_content(_GRID, base=base).tolist()]
+            for unit, base in _BASES.items()
+        }
 
     def still(self) -> str:
         """Draw the curve with the coin on it."""
         return _still.line(
             _GRID[::2],
-            _ENTROPY[self.unit][::2],
+            self.entropy[self.unit][::2],
             x_label="p",
             y_label=f"H in {self.unit}",
             describe=f"Entropy of a coin against p, in {self.unit}: an arch, highest at p = 0.5",
@@ -68,7 +61,7 @@ class BinaryEntropy(Explorer):
 
     def summary(self) -> str:
         """Say the entropy of the coin shown."""
-        h = _ENTROPY[self.unit][_GRID.index(self.p)]
+        h = self.entropy[self.unit][_GRID.index(self.p)]
         return f"A coin with p = {self.p:.2f} has an entropy of {h:.4f} {self.unit}."
 
 
@@ -95,23 +88,18 @@ class DesignDistribution(Explorer):
     """
 
     module = "design_distribution"
-    p = traitlets.List(traitlets.Float(), [0.4, 0.3, 0.2, 0.1]).tag(
-        sync=True, explorer=True, control=True
-    )
-    challenge = traitlets.Bool(False).tag(sync=True, explorer=True)
-    target = traitlets.Dict(read_only=True).tag(sync=True, explorer=True)
+    p = control([0.4, 0.3, 0.2, 0.1], list_of(real, 2, 8))
+    challenge = control(False, one_of(False, True))
 
-    @traitlets.default("target")
-    def _target(self) -> dict[str, float]:
+    @table
+    def target(self) -> dict[str, float]:
+        """What the challenge asks for."""
         return {"entropy": 1.5, "variance": round(_least_variance(1.5), 6)}
 
-    @traitlets.validate("p")
-    def _a_distribution(self, proposal: Any) -> Sequence[float]:
-        p: Sequence[float] = proposal["value"]
-        if not 2 <= len(p) <= 8:
-            raise traitlets.TraitError(f"p must have 2 to 8 outcomes, got {len(p)}")
-        entropy(p)  # refuses what is no distribution, and says why
-        return p
+    def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+        """Refuse what is no distribution."""
+        entropy(values["p"])  # says why
+        return values
 
     def still(self) -> str:
         """Draw the bars."""

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
-
-import traitlets
 
 from infolib import information_content
 from infolib.data import everyday_events
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer, show
+from infolib.explorers._base import Explorer, show, stored
+from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
 _UNITS = {"bits": 2.0, "nats": math.e, "hartleys": 10.0}
 SQUARES = 64
-
-
-def _six(value: float) -> float | None:
-    # JSON has no infinity; the page prints null as ∞.
-    return None if math.isinf(value) else round(value, 6) + 0.0
 
 
 def _dial() -> tuple[list[float], list[dict[str, Any]]]:
@@ -44,13 +39,6 @@ def _dial() -> tuple[list[float], list[dict[str, Any]]]:
 
 _CHANCES, _EVENTS = _dial()
 _BITS = [information_content(p) for p in _CHANCES]
-_NEAREST = [
-    min(
-        range(len(_EVENTS)),
-        key=lambda e: abs(_BITS[_EVENTS[e]["place"]] - bits),
-    )
-    for bits in _BITS
-]
 
 
 class SurpriseDial(Explorer):
@@ -63,31 +51,39 @@ class SurpriseDial(Explorer):
     """
 
     module = "surprise_dial"
-    p = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    chances = traitlets.List(_CHANCES, read_only=True).tag(sync=True, explorer=True)
-    information = traitlets.Dict(
-        {
-            unit: [_six(information_content(p, base=base)) for p in _CHANCES]
+    p = control(
+        0.5,
+        on_grid(_CHANCES, "on the dial: a quarter-bit or an everyday event's chance"),
+    )
+
+    @table
+    def chances(self) -> list[float]:
+        """The places of the dial."""
+        return _CHANCES
+
+    @table
+    def information(self) -> dict[str, list[float | None]]:
+        """The information content at each place, in every unit."""
+        return {
+            unit: [stored(information_content(p, base=base)) for p in _CHANCES]
             for unit, base in _UNITS.items()
-        },
-        read_only=True,
-    ).tag(sync=True, explorer=True)
-    events = traitlets.List(_EVENTS, read_only=True).tag(sync=True, explorer=True)
-    nearest = traitlets.List(_NEAREST, read_only=True).tag(sync=True, explorer=True)
+        }
 
-    @traitlets.validate("p")
-    def _on_the_dial(self, proposal: Any) -> float:
-        p: float = proposal["value"]
-        near = min(_CHANCES, key=lambda chance: abs(chance - p) / chance)
-        if not math.isclose(p, near, rel_tol=1e-9):
-            raise traitlets.TraitError(
-                "p must be on the dial (a quarter-bit or the chance of an everyday "
-                f"event), got {p}; the nearest chance there is {near}"
+    @table
+    def events(self) -> list[dict[str, Any]]:
+        """The everyday events, each with its place."""
+        return _EVENTS
+
+    @table
+    def nearest(self) -> list[int]:
+        """The event nearest to each place, in bits."""
+        return [
+            min(
+                range(len(_EVENTS)),
+                key=lambda e: abs(_BITS[_EVENTS[e]["place"]] - bits),
             )
-        return near
-
-    def _event(self) -> dict[str, Any]:
-        return _EVENTS[_NEAREST[_CHANCES.index(self.p)]]
+            for bits in _BITS
+        ]
 
     def still(self) -> str:
         """Draw the line of surprises with this one on it."""
@@ -105,10 +101,11 @@ class SurpriseDial(Explorer):
     def summary(self) -> str:
         """Say the information content shown, and the nearest everyday event."""
         bits = _BITS[_CHANCES.index(self.p)]
+        event = self.events[self.nearest[_CHANCES.index(self.p)]]
         what = f"that happens once in {1 / self.p:,.6g} times"
         return (
             f"Something {'certain' if self.p == 1 else what} has {bits:.3f} bits. "
-            f"Nearest everyday event: {self._event()['name']}."
+            f"Nearest everyday event: {event['name']}."
         )
 
 
@@ -116,6 +113,18 @@ _LEFT = range(SQUARES, 0, -1)  # squares left before shot 1, 2, ..., 64
 _MISS = [information_content((n - 1) / n) for n in _LEFT]
 _HIT = [information_content(1 / n) for n in _LEFT]
 _TOTAL = [information_content((SQUARES - k) / SQUARES) for k in range(SQUARES + 1)]
+_square = whole(0, SQUARES - 1)
+
+
+def _each_once(value: Any) -> list[int]:
+    shots = list_of(_square, 0, SQUARES)(value)
+    if len(set(shots)) < len(shots):
+        raise ValueError(f"must name each square once, got {shots}")
+    return shots
+
+
+def _somewhere(value: Any) -> int | None:
+    return None if value is None else _square(value)
 
 
 class Submarine(Explorer):
@@ -133,32 +142,28 @@ class Submarine(Explorer):
     """
 
     module = "submarine"
-    shots: traitlets.List[int] = traitlets.List(traitlets.Int(min=0, max=63)).tag(
-        sync=True, explorer=True, control=True
-    )
-    submarine = traitlets.Int(None, allow_none=True, min=0, max=63).tag(
-        sync=True, explorer=True
-    )
-    miss = traitlets.List([_six(i) for i in _MISS], read_only=True).tag(
-        sync=True, explorer=True
-    )
-    hit = traitlets.List([_six(i) for i in _HIT], read_only=True).tag(
-        sync=True, explorer=True
-    )
-    # After k misses, and after k misses and a hit.
-    missed = traitlets.List([_six(i) for i in _TOTAL], read_only=True).tag(
-        sync=True, explorer=True
-    )
-    found = traitlets.List(
-        [_six(t + h) for t, h in zip(_TOTAL, _HIT, strict=False)], read_only=True
-    ).tag(sync=True, explorer=True)
+    shots = control(list[int], _each_once)
+    submarine = control(None, _somewhere)
 
-    @traitlets.validate("shots")
-    def _each_once(self, proposal: Any) -> list[int]:
-        shots: list[int] = proposal["value"]
-        if len(set(shots)) < len(shots):
-            raise traitlets.TraitError(f"shots must name each square once, got {shots}")
-        return shots
+    @table
+    def miss(self) -> list[float | None]:
+        """The bits of a miss, by the number of misses before."""
+        return [stored(i) for i in _MISS]
+
+    @table
+    def hit(self) -> list[float | None]:
+        """The bits of the hit, by the number of misses before."""
+        return [stored(i) for i in _HIT]
+
+    @table
+    def missed(self) -> list[float | None]:
+        """The bits in all after so many misses."""
+        return [stored(i) for i in _TOTAL]
+
+    @table
+    def found(self) -> list[float | None]:
+        """The bits in all after so many misses and the hit."""
+        return [stored(t + h) for t, h in zip(_TOTAL, _HIT, strict=False)]
 
     def _misses(self) -> int:
         return len([shot for shot in self.shots if shot != self.submarine])
@@ -198,7 +203,6 @@ def _range(a: float, b: float) -> tuple[int, int]:
 
 
 def _pairs() -> dict[str, dict[str, list[float | None]]]:
-    """Return, for both chances, the numbers of every overlap from the smallest on."""
     table = {}
     for a in _CHOICES:
         for b in _CHOICES:
@@ -206,8 +210,8 @@ def _pairs() -> dict[str, dict[str, list[float | None]]]:
             overlaps = [k / 100 for k in range(low, high + 1)]
             alone = information_content(a) + information_content(b)
             table[f"{a} {b}"] = {
-                "given": [_six(information_content(c / a)) for c in overlaps],
-                "shared": [_six(alone - information_content(c)) for c in overlaps],
+                "given": [stored(information_content(c / a)) for c in overlaps],
+                "shared": [stored(alone - information_content(c)) for c in overlaps],
             }
     return table
 
@@ -224,30 +228,30 @@ class TwoEvents(Explorer):
     """
 
     module = "two_events"
-    a = traitlets.Enum(_CHOICES, 0.5).tag(sync=True, explorer=True, control=True)
-    b = traitlets.Enum(_CHOICES, 0.5).tag(sync=True, explorer=True, control=True)
-    overlap = traitlets.Float(0.25).tag(sync=True, explorer=True, control=True)
-    information = traitlets.List(
-        [_six(information_content(k / 100)) for k in range(101)], read_only=True
-    ).tag(sync=True, explorer=True)
-    pairs = traitlets.Dict(_pairs(), read_only=True).tag(sync=True, explorer=True)
+    a = control(0.5, one_of(*_CHOICES))
+    b = control(0.5, one_of(*_CHOICES))
+    overlap = control(0.25, on_grid([k / 100 for k in range(101)]))
 
-    @traitlets.observe("a", "b")
-    def _stay_possible(self, _: Any) -> None:
-        low, high = _range(self.a, self.b)
-        self.overlap = min(max(self.overlap, low / 100), high / 100)
+    @table
+    def information(self) -> list[float | None]:
+        """The information content of every hundredth."""
+        return [stored(information_content(k / 100)) for k in range(101)]
 
-    @traitlets.validate("overlap")
-    def _possible(self, proposal: Any) -> float:
-        overlap: float = proposal["value"]
-        low, high = _range(self.a, self.b)
-        near = round(100 * overlap)
-        if not (low <= near <= high and math.isclose(near / 100, overlap)):
-            raise traitlets.TraitError(
-                f"overlap must be {low / 100:.2f}, {(low + 1) / 100:.2f}, ... or "
-                f"{high / 100:.2f} for a = {self.a} and b = {self.b}, got {overlap}"
+    @table
+    def pairs(self) -> dict[str, dict[str, list[float | None]]]:
+        """For each two chances the numbers of every overlap, from the smallest on."""
+        return _pairs()
+
+    def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+        """Keep the overlap possible where only the events change; refuse it otherwise."""
+        low, high = (k / 100 for k in _range(values["a"], values["b"]))
+        overlap = values["overlap"]
+        if "overlap" in given and not low <= overlap <= high:
+            raise ValueError(
+                f"overlap must be from {low:.2f} to {high:.2f} for a = {values['a']} and "
+                f"b = {values['b']}, got {overlap}"
             )
-        return near / 100
+        return {**values, "overlap": min(max(overlap, low), high)}
 
     def still(self) -> str:
         """Draw the two events as areas."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from infolib import bernoulli_log_likelihood, poisson_log_likelihood
 from infolib.data import horse_kicks
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
+from infolib.explorers._base import Explorer, stored
+from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
 _THETAS = [k / 100 for k in range(101)]
 _RATES = [k / 20 for k in range(1, 41)]
@@ -20,29 +19,14 @@ _KICKS = 7  # more deaths than 6 in one corps and year are never counted here
 
 
 def _rows(log_likelihood: Any, outcomes: Sequence[int], grid: list[float]) -> Any:
-    # One row a parameter: the surprise of each outcome. JSON has no infinity.
+    # One row a parameter: the surprise of each outcome.
     surprise = -np.array([log_likelihood([x], np.array(grid)) for x in outcomes]).T
-    return [
-        [None if math.isinf(s) else round(s + 0.0, 9) for s in row] for row in surprise
-    ]
+    return [[stored(s, 9) for s in row] for row in surprise.tolist()]
 
 
-_MODELS = {
-    "coin": {
-        "grid": _THETAS,
-        "outcomes": ["tails", "heads"],
-        "surprise": _rows(bernoulli_log_likelihood, [0, 1], _THETAS),
-        "parameter": "θ, chance of heads",
-        "symbol": "θ",
-    },
-    "kicks": {
-        "grid": _RATES,
-        "outcomes": [str(k) for k in range(_KICKS)],
-        "surprise": _rows(poisson_log_likelihood, range(_KICKS), _RATES),
-        "parameter": "λ, mean number of deaths",
-        "symbol": "λ",
-    },
-}
+def _recorded() -> list[int]:
+    counts = list(horse_kicks().values())
+    return counts + [0] * (_KICKS - len(counts))
 
 
 class LikelihoodLab(Explorer):
@@ -63,49 +47,38 @@ class LikelihoodLab(Explorer):
     """
 
     module = "likelihood_lab"
-    data = traitlets.Enum(list(_MODELS), "coin").tag(
-        sync=True, explorer=True, control=True
-    )
-    theta = traitlets.Float(0.5).tag(sync=True, explorer=True)
-    theta_reference = traitlets.Float(0.5).tag(sync=True, explorer=True)
-    rate = traitlets.Float(1.0).tag(sync=True, explorer=True)
-    rate_reference = traitlets.Float(1.0).tag(sync=True, explorer=True)
-    tosses = traitlets.List(traitlets.Int(), [4, 9]).tag(sync=True, explorer=True)
-    kicks = traitlets.List(traitlets.Int()).tag(sync=True, explorer=True)
-    models = traitlets.Dict(_MODELS, read_only=True).tag(sync=True, explorer=True)
+    data = control("coin", one_of("coin", "kicks"))
+    theta = control(0.5, on_grid(_THETAS))
+    theta_reference = control(0.5, on_grid(_THETAS))
+    rate = control(1.0, on_grid(_RATES))
+    rate_reference = control(1.0, on_grid(_RATES))
+    tosses = control([4, 9], list_of(whole(0), 2, 2))
+    kicks = control(_recorded, list_of(whole(0), _KICKS, _KICKS))
 
-    @traitlets.default("kicks")
-    def _recorded(self) -> list[int]:
-        counts = list(horse_kicks().values())
-        return counts + [0] * (_KICKS - len(counts))
-
-    @traitlets.validate("theta", "theta_reference", "rate", "rate_reference")
-    def _on_the_grid(self, proposal: Any) -> float:
-        value: float = proposal["value"]
-        name = proposal["trait"].name
-        grid = _THETAS if name.startswith("theta") else _RATES
-        if value not in grid:
-            raise traitlets.TraitError(
-                f"{name} must be one of {grid[0]:g}, {grid[1]:g}, ..., {grid[-1]:g} (the "
-                f"explorer shows a table), got {value}"
-            )
-        return value
-
-    @traitlets.validate("tosses", "kicks")
-    def _counts(self, proposal: Any) -> list[int]:
-        value: list[int] = proposal["value"]
-        name = proposal["trait"].name
-        size = 2 if name == "tosses" else _KICKS
-        if len(value) != size or min(value) < 0:
-            raise traitlets.TraitError(
-                f"{name} must be {size} counts >= 0, got {value}"
-            )
-        return value
+    @table
+    def models(self) -> dict[str, dict[str, Any]]:
+        """Both models: their grids, and the surprise of each outcome along them."""
+        return {
+            "coin": {
+                "grid": _THETAS,
+                "outcomes": ["tails", "heads"],
+                "surprise": _rows(bernoulli_log_likelihood, [0, 1], _THETAS),
+                "parameter": "θ, chance of heads",
+                "symbol": "θ",
+            },
+            "kicks": {
+                "grid": _RATES,
+                "outcomes": [str(k) for k in range(_KICKS)],
+                "surprise": _rows(poisson_log_likelihood, range(_KICKS), _RATES),
+                "parameter": "λ, mean number of deaths",
+                "symbol": "λ",
+            },
+        }
 
     def _shown(self) -> tuple[dict[str, Any], list[int], float]:
         coin = self.data == "coin"
         counts = self.tosses if coin else self.kicks
-        return _MODELS[self.data], counts, self.theta if coin else self.rate
+        return self.models[self.data], counts, self.theta if coin else self.rate
 
     def _totals(self) -> list[float | None]:
         model, counts, _ = self._shown()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from infolib import kl_divergence
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer
+from infolib.explorers._state import control, one_of, table, whole
 
 _DRAWS = 200
 _SOURCES: dict[str, dict[str, Any]] = {
@@ -40,12 +40,6 @@ def _record(p: list[float], seed: int) -> dict[str, Any]:
     }
 
 
-_TABLE = {
-    name: {**source, "records": [_record(source["p"], s) for s in _SEEDS[name]]}
-    for name, source in _SOURCES.items()
-}
-
-
 class DrawSamples(Explorer):
     """Draw from a known distribution, and watch how far the sample's shares are off.
 
@@ -62,20 +56,27 @@ class DrawSamples(Explorer):
     """
 
     module = "draw_samples"
-    source = traitlets.Enum(list(_SOURCES), "coin").tag(
-        sync=True, explorer=True, control=True
-    )
-    sequence = traitlets.Int(1, min=1, max=5).tag(
-        sync=True, explorer=True, control=True
-    )
-    n = traitlets.Int(0, min=0, max=_DRAWS).tag(sync=True, explorer=True, control=True)
-    measure = traitlets.Enum(["kl", "tv"], "kl").tag(sync=True, explorer=True)
-    table = traitlets.Dict(_TABLE, read_only=True).tag(sync=True, explorer=True)
+    source = control("coin", one_of(*_SOURCES))
+    sequence = control(1, whole(1, 5))
+    n = control(0, whole(0, _DRAWS))
+    measure = control("kl", one_of("kl", "tv"))
+
+    @table
+    def table(self) -> dict[str, dict[str, Any]]:
+        """The sources, each with the records of its sequences."""
+        return {
+            name: {**source, "records": [_record(source["p"], s) for s in _SEEDS[name]]}
+            for name, source in _SOURCES.items()
+        }
+
+    def _drawn(self) -> dict[str, Any]:
+        record: dict[str, Any] = self.table[self.source]["records"][self.sequence - 1]
+        return record
 
     def _shares(self) -> list[float]:
-        source = _TABLE[self.source]
-        draws = source["records"][self.sequence - 1]["draws"][: self.n]
-        return [draws.count(str(k)) / max(self.n, 1) for k in range(len(source["p"]))]
+        draws = self._drawn()["draws"][: self.n]
+        outcomes = range(len(_SOURCES[self.source]["p"]))
+        return [draws.count(str(k)) / max(self.n, 1) for k in outcomes]
 
     def still(self) -> str:
         """Draw the shares of the sample, or the truth where nothing is drawn yet."""
@@ -94,7 +95,7 @@ class DrawSamples(Explorer):
         """Say how far the shares are from the truth."""
         if self.n == 0:
             return "Nothing is drawn yet: the bars show the true distribution p."
-        record = _TABLE[self.source]["records"][self.sequence - 1]
+        record = self._drawn()
         variation, divergence = record["tv"][self.n - 1], record["kl"][self.n - 1]
         return (
             f"After {self.n} draws the shares are at total variation {variation:.4f} "

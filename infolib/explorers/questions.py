@@ -11,8 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import traitlets
-
 from infolib.explorers._base import Explorer
 
 _WRITTEN = "Where JavaScript runs, this box checks your answer. The solution follows."
@@ -24,10 +22,16 @@ def _portable(value: float) -> float | str:
 
 
 class _Question(Explorer):
-    label = traitlets.Unicode(read_only=True).tag(
-        sync=True, explorer=True, control=True
-    )
-    hint = traitlets.Unicode("", read_only=True).tag(sync=True, explorer=True)
+    """A question is an explorer without controls: what it asks is fixed."""
+
+    def __init__(self, label: str, hint: str, **rest: Any) -> None:
+        super().__init__()
+        self.label = label
+        self._asked = {"label": label, "hint": hint, **rest}
+
+    def state(self) -> dict[str, Any]:
+        """Return what the ES module reads."""
+        return self._asked
 
     def still(self) -> str:
         """Draw nothing: a question without a script is its text."""
@@ -36,6 +40,9 @@ class _Question(Explorer):
     def summary(self) -> str:
         """Return the question and where its answer is."""
         return f"{self.label}: {_WRITTEN}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(label={self.label!r})"
 
 
 class NumberQuestion(_Question):
@@ -73,13 +80,6 @@ class NumberQuestion(_Question):
     """
 
     module = "number_question"
-    answer = traitlets.Union(
-        [traitlets.Float(), traitlets.Unicode()], read_only=True
-    ).tag(sync=True, explorer=True)
-    slips: traitlets.List[Any] = traitlets.List(read_only=True).tag(
-        sync=True, explorer=True
-    )
-    tolerance = traitlets.Float(read_only=True).tag(sync=True, explorer=True)
 
     def __init__(
         self,
@@ -98,25 +98,26 @@ class NumberQuestion(_Question):
                     f"in the question {label!r}, {one!r} ({a}) and {other!r} ({b}) cannot "
                     f"be told apart with tolerance {tolerance}: drop one or lower it"
                 )
-        super().__init__()
-        self.set_trait("label", label)
-        self.set_trait("hint", hint)
-        self.set_trait("answer", _portable(answer))
-        self.set_trait(
-            "slips", [[text, _portable(value)] for text, value in slips.items()]
+        super().__init__(
+            label,
+            hint,
+            answer=_portable(answer),
+            slips=[[text, _portable(value)] for text, value in slips.items()],
+            tolerance=tolerance,
         )
-        self.set_trait("tolerance", tolerance)
 
     def check(self, value: float) -> str:
         """Return what the box says to that number."""
 
         def hit(target: float | str) -> bool:
             goal = float(target)
-            return value == goal or abs(value - goal) <= self.tolerance * (1 + 1e-9)
+            return value == goal or abs(value - goal) <= tolerance * (1 + 1e-9)
 
-        if hit(self.answer):
+        asked = self.state()
+        tolerance = asked["tolerance"]
+        if hit(asked["answer"]):
             return "Right."
-        for text, slip in self.slips:
+        for text, slip in asked["slips"]:
             if hit(slip):
                 return str(text)
         return "Not this. The hint may help."
@@ -151,9 +152,6 @@ class ChoiceQuestion(_Question):
     """
 
     module = "choice_question"
-    options: traitlets.List[Any] = traitlets.List(read_only=True).tag(
-        sync=True, explorer=True
-    )
 
     def __init__(
         self,
@@ -170,14 +168,11 @@ class ChoiceQuestion(_Question):
         options = [[right, f"Right. {why}", True]]
         options += [[text, reply, False] for text, reply in wrong.items()]
         options = sorted(options) if order is None else [options[i] for i in order]
-        super().__init__()
-        self.set_trait("label", label)
-        self.set_trait("hint", hint)
-        self.set_trait("options", options)
+        super().__init__(label, hint, options=options)
 
     def check(self, option: str) -> str:
         """Return what the box says to that option."""
-        replies = {text: str(reply) for text, reply, _ in self.options}
+        replies = {text: str(reply) for text, reply, _ in self.state()["options"]}
         if option not in replies:
             raise ValueError(f"{option!r} is not one of the options {list(replies)}")
         return replies[option]

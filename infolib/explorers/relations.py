@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import traitlets
 
 from infolib import binary_entropy, cross_entropy
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show
+from infolib.explorers._state import control, list_of, on_grid, one_of, real, whole
 
 _GRID = [k / 100 for k in range(101)]
+_MOST = 200
 # The thirteen tosses of the chapter on likelihood come first, then a longer series.
 _TOSSES = [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
 
@@ -19,7 +18,7 @@ _TOSSES = [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
 def _uniforms() -> list[float]:
     # A toss shows heads where its number lies below the chance of heads: one series of
     # numbers serves every coin. With a fair coin the first thirteen are those above.
-    draws = np.random.default_rng(6).random(200)
+    draws = np.random.default_rng(6).random(_MOST)
     draws[:13] = draws[:13] / 2 + np.where(_TOSSES, 0, 0.5)
     return [round(float(u), 6) for u in draws]
 
@@ -40,22 +39,11 @@ class Cockpit(Explorer):
     """
 
     module = "cockpit"
-    truth = traitlets.Float(0.5).tag(sync=True, explorer=True, control=True)
-    theta = traitlets.Float(0.6).tag(sync=True, explorer=True, control=True)
-    n = traitlets.Int(13, min=1, max=200).tag(sync=True, explorer=True, control=True)
-    moves = traitlets.Enum(["second", "first"], "second").tag(sync=True, explorer=True)
-    uniforms = traitlets.List(traitlets.Float(), _uniforms()).tag(
-        sync=True, explorer=True
-    )
-
-    @traitlets.validate("truth", "theta")
-    def _on_the_grid(self, proposal: Any) -> float:
-        value: float = proposal["value"]
-        if value not in _GRID:
-            raise traitlets.TraitError(
-                f"{proposal['trait'].name} must be one of 0, 0.01, ..., 1, got {value}"
-            )
-        return value
+    truth = control(0.5, on_grid(_GRID))
+    theta = control(0.6, on_grid(_GRID))
+    n = control(13, whole(1, _MOST))
+    moves = control("second", one_of("second", "first"))
+    uniforms = control(_uniforms, list_of(real, _MOST, _MOST))
 
     def _share(self) -> float:
         return sum(u < self.truth for u in self.uniforms[: self.n]) / self.n

@@ -6,7 +6,6 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
-import traitlets
 from scipy import integrate, optimize, stats
 
 from infolib.explorers import FittingBench, ThreeCoins, TwoCoins
@@ -115,7 +114,7 @@ def test_the_typed_figure_in_the_plane_has_one_optimum_near_its_middle():
     ],
 )
 def test_what_no_picture_shows_is_refused(make, wrong):
-    with pytest.raises(traitlets.TraitError):
+    with pytest.raises(ValueError, match=f"^{next(iter(wrong))} must be one of "):
         make(**wrong)
 
 

@@ -3,7 +3,6 @@
 import math
 
 import pytest
-import traitlets
 
 from infolib.explorers import DrawSamples
 
@@ -56,5 +55,5 @@ def test_the_still_form_says_what_is_shown():
 
 @pytest.mark.parametrize("wrong", [{"n": 201}, {"sequence": 0}, {"source": "die"}])
 def test_what_no_table_holds_is_refused(wrong):
-    with pytest.raises(traitlets.TraitError):
+    with pytest.raises(ValueError, match=f"^{next(iter(wrong))} must be "):
         DrawSamples(**wrong)

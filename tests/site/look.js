@@ -16,14 +16,17 @@
   };
   const over = ([r, g, b, a], under) => [...[r, g, b].map((c, i) => a * c + (1 - a) * under[i]), 1];
   const light = ([r, g, b]) => {
-    const linear = (c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    const linear = (c) =>
+      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
     return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
   };
-  const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+  const ratio = (a, b) =>
+    (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
 
   const under = new Map();
   function ground(element) {
-    if (!element) return rgba(matchMedia("(prefers-color-scheme: dark)").matches ? "black" : "white");
+    if (!element)
+      return rgba(matchMedia("(prefers-color-scheme: dark)").matches ? "black" : "white");
     if (!under.has(element)) {
       const own = rgba(getComputedStyle(element).backgroundColor);
       under.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
@@ -33,7 +36,9 @@
   function groundInPicture(text) {
     let colour = ground(text.ownerSVGElement);
     const box = text.getBoundingClientRect();
-    for (const shape of text.ownerSVGElement.querySelectorAll("rect, circle, ellipse, path, polygon")) {
+    for (const shape of text.ownerSVGElement.querySelectorAll(
+      "rect, circle, ellipse, path, polygon",
+    )) {
       if (text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) break;
       const style = getComputedStyle(shape);
       if (style.fill === "none") continue;
@@ -49,27 +54,38 @@
   }
 
   // A link among words: underlined, framed, on its own ground, of another weight, or 3:1.
-  const links = [...document.querySelectorAll("a[href]")].filter((a) => {
-    if (!a.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-    const style = getComputedStyle(a);
-    if (!style.display.startsWith("inline") || !a.textContent.trim()) return false;
-    let block = a.parentElement;
-    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
-    const words = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-    let plain;
-    while (words.nextNode() && !plain) {
-      const around = words.currentNode.parentElement;
-      if (words.currentNode.data.trim() && !around.closest("a, button")) plain = around;
-    }
-    if (!plain) return false;
-    const inside = [a, ...a.querySelectorAll("*")].map((e) => getComputedStyle(e));
-    const other = getComputedStyle(plain);
-    if (inside.some((s) => s.textDecorationLine !== "none" || parseFloat(s.borderBottomWidth)
-      || s.fontWeight !== other.fontWeight || s.fontSize !== other.fontSize)) return false;
-    const own = ground(a), theirs = ground(plain);
-    if (own.some((c, i) => c !== theirs[i])) return false;
-    return ratio(over(rgba(style.color), own), over(rgba(other.color), theirs)) < 3;
-  }).map((a) => a.outerHTML.slice(0, 120));
+  const links = [...document.querySelectorAll("a[href]")]
+    .filter((a) => {
+      if (!a.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+      const style = getComputedStyle(a);
+      if (!style.display.startsWith("inline") || !a.textContent.trim()) return false;
+      let block = a.parentElement;
+      while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+      const words = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      let plain;
+      while (words.nextNode() && !plain) {
+        const around = words.currentNode.parentElement;
+        if (words.currentNode.data.trim() && !around.closest("a, button")) plain = around;
+      }
+      if (!plain) return false;
+      const inside = [a, ...a.querySelectorAll("*")].map((e) => getComputedStyle(e));
+      const other = getComputedStyle(plain);
+      if (
+        inside.some(
+          (s) =>
+            s.textDecorationLine !== "none" ||
+            parseFloat(s.borderBottomWidth) ||
+            s.fontWeight !== other.fontWeight ||
+            s.fontSize !== other.fontSize,
+        )
+      )
+        return false;
+      const own = ground(a),
+        theirs = ground(plain);
+      if (own.some((c, i) => c !== theirs[i])) return false;
+      return ratio(over(rgba(style.color), own), over(rgba(other.color), theirs)) < 3;
+    })
+    .map((a) => a.outerHTML.slice(0, 120));
 
   const poor = new Map();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -90,7 +106,10 @@
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
     const found = ratio(ink, paper);
     if (found < (large ? 3 : 4.5))
-      poor.set(`${ink} on ${paper} in ${element.tagName}.${element.className}`, [words.slice(0, 40), found.toFixed(2)]);
+      poor.set(`${ink} on ${paper} in ${element.tagName}.${element.className}`, [
+        words.slice(0, 40),
+        found.toFixed(2),
+      ]);
   }
 
   const grounds = [...document.querySelectorAll("[data-explorer] > *")].flatMap((x) => {
@@ -107,4 +126,4 @@
     links,
     poor: [...poor].map(([where, what]) => [...what, where]),
   };
-}
+};

@@ -1,5 +1,6 @@
 // Move every slider of an explorer to every position, under every radio button; choose
-// every option of a list; press every button; try some positions of all sliders at once. Returns what was shown.
+// every option of a list; press every button; try some positions of all sliders at once.
+// Returns what was shown.
 (explorer) => {
   const all = (css) => [...explorer.querySelectorAll(css)];
   const sliders = () => all("input[type=range]");
@@ -11,13 +12,17 @@
         ...all("input[type=radio]:checked").map((x) => [x.dataset.control, x.value]),
       ]),
       // A box may print a value that lies between two positions of its slider.
-      out_of_step: all("input[type=number]").filter((box) => {
-        const slider = explorer.querySelector(`[data-control="${box.dataset.box}"]`);
-        return Math.abs(box.value - slider.value) > 1.01 * slider.step;
-      }).map((box) => box.dataset.box),
+      out_of_step: all("input[type=number]")
+        .filter((box) => {
+          const slider = explorer.querySelector(`[data-control="${box.dataset.box}"]`);
+          return Math.abs(box.value - slider.value) > 1.01 * slider.step;
+        })
+        .map((box) => box.dataset.box),
       values: Object.fromEntries(all("[data-value]").map((x) => [x.dataset.value, x.textContent])),
       data: { ...explorer.querySelector(".x-frame").dataset },
-      says: all(".x-says").map((x) => x.textContent).join(" "),
+      says: all(".x-says")
+        .map((x) => x.textContent)
+        .join(" "),
     });
   const move = (slider, value) => {
     slider.value = value;
@@ -28,7 +33,10 @@
 
   // Every combination of radio buttons; an explorer without any has one: the empty one.
   const groups = Object.values(Object.groupBy(all("input[type=radio]"), (x) => x.name));
-  const settings = groups.reduce((some, group) => some.flatMap((s) => group.map((x) => [...s, x])), [[]]);
+  const settings = groups.reduce(
+    (some, group) => some.flatMap((s) => group.map((x) => [...s, x])),
+    [[]],
+  );
   let seed = 1;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   for (const setting of settings) {
@@ -46,7 +54,8 @@
     }
     if (sliders().length > 1)
       for (let i = 0; i < 30; i++) {
-        for (const slider of sliders()) move(slider, positions(slider)[Math.floor(random() * positions(slider).length)]);
+        for (const slider of sliders())
+          move(slider, positions(slider)[Math.floor(random() * positions(slider).length)]);
         look();
       }
   }
@@ -64,4 +73,4 @@
       look();
     }
   return JSON.stringify(shown); // one text goes to Python sooner than thousands of objects
-}
+};

@@ -14,9 +14,9 @@ import pytest
 
 import infolib
 from infolib import coding
-from infolib.explorers import _base
+from infolib.explorers._bundle import JS, bundle
 
-MEASURES = _base.JS / "measures.mjs"
+MEASURES = JS / "measures.mjs"
 rng = np.random.default_rng(20260101)
 
 
@@ -96,12 +96,12 @@ def test_every_function_of_the_module_is_compared():
 def test_javascript_agrees_with_python(browser, name):
     original, arguments = CASES[name]
     page = browser.new_page()
-    source = _base.module_source("measures")
+    source = bundle("measures")
     # As one text each way: a list goes to the browser and back item by item.
     found = json.loads(
         page.evaluate(
             f"""(all) => {{ {source};
-              const results = JSON.parse(all).map((a) => {name}(...a));
+              const results = JSON.parse(all).map((a) => need("measures").{name}(...a));
               return JSON.stringify(results, (_, x) => x === Infinity ? "inf" : x);
             }}""",
             json.dumps(arguments),

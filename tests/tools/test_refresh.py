@@ -11,7 +11,7 @@ from scripts import load
 CELLS = [
     "print(1 / 8)",
     "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()",
-    "from infolib.explorers import BinaryEntropy\nBinaryEntropy(p=0.5)",
+    "from infolib.explorers import BinaryEntropy\nBinaryEntropy(p=0.25)",
     "1 / 0",
 ]
 
@@ -58,7 +58,7 @@ def test_numbers_and_the_size_of_a_figure_are_kept(refreshed):
 def test_an_explorer_is_stored_as_its_static_form(refreshed):
     (output,) = json.loads(refreshed[0])["cells"][2]["outputs"]
     assert set(output["data"]) == {"text/html", "text/plain"}
-    assert output["data"]["text/plain"] == ["BinaryEntropy(p=0.5)"]
+    assert output["data"]["text/plain"] == ["BinaryEntropy(p=0.25)"]
 
 
 def test_an_error_is_stored_without_its_traceback(refreshed):

@@ -1,14 +1,14 @@
-import { freshId, hintBox, replyLine, tag } from "./ui.mjs";
+import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
 
 export function render({ model, el }) {
   const form = tag("form", { class: "x-frame x-question", novalidate: true });
   el.append(form);
-  const group = freshId("option");
+  const name = freshId("option");
   const options = model.get("options");
   const set = tag("fieldset", { class: "x-options" }, tag("legend", {}, model.get("label")));
-  options.forEach(([text], i) => {
+  options.forEach(([text], value) => {
     const id = freshId("option");
-    const radio = tag("input", { type: "radio", id, name: group, value: i, "data-lm-suppress-shortcuts": "true" });
+    const radio = tag("input", { type: "radio", id, name, value, ...OWN_KEYS });
     set.append(tag("div", {}, radio, tag("label", { for: id }, text)));
   });
   form.append(set, tag("button", { type: "submit" }, "Check"));
@@ -22,5 +22,3 @@ export function render({ model, el }) {
   });
   hintBox(form, model.get("hint"));
 }
-
-export default { render };

@@ -1,5 +1,18 @@
-import { axes, buttons, drag, follow, frame, readouts, show, slider, svg, tag, teller, withShare, write } from "./ui.mjs";
 import { entropy, huffmanLengths, huffmanTree, mean, variance } from "./measures.mjs";
+import { axes, dot, dragBar, path, picture, words } from "./picture.mjs";
+import {
+  bits,
+  buttons,
+  follow,
+  frame,
+  readouts,
+  show,
+  slider,
+  tag,
+  teller,
+  withShare,
+  write,
+} from "./ui.mjs";
 
 function shuffled(p) {
   const order = [...p];
@@ -16,13 +29,16 @@ export function render({ model, el }) {
   const root = frame(el, "Design a distribution");
   const first = [...model.get("p")];
   const target = model.get("target");
-  const set = (p) => write(model, "p", p);
+  const set = (p) => write(model, { p });
   const pictures = tag("div", { class: "x-pictures" });
   const controls = tag("div");
   root.append(pictures, controls);
   const put = readouts(root, {
-    entropy: "entropy H", effective: "effective number 2ᴴ", questions: "questions, best plan",
-    mean: "mean", variance: "variance",
+    entropy: "entropy H",
+    effective: "effective number 2ᴴ",
+    questions: "questions, best plan",
+    mean: "mean",
+    variance: "variance",
   });
   const row = buttons(root, {
     "Shuffle labels": () => set(shuffled(model.get("p"))),
@@ -37,9 +53,9 @@ export function render({ model, el }) {
     },
     "Make uniform": () => set(model.get("p").map((_, __, p) => 1 / p.length)),
     "Start again": () => set([...first]),
-    "Challenge": () => {
+    Challenge: () => {
       if (!model.get("challenge")) set([...first]);
-      write(model, "challenge", !model.get("challenge"));
+      write(model, { challenge: !model.get("challenge") });
     },
   });
   const split = row.children[1];
@@ -52,7 +68,11 @@ export function render({ model, el }) {
     controls.replaceChildren();
     syncs = Array.from({ length: n }, (_, i) =>
       slider(controls, {
-        name: `p${i + 1}`, label: `probability of ${i + 1}`, min: 0, max: 1, step: 0.01,
+        name: `p${i + 1}`,
+        label: `probability of ${i + 1}`,
+        min: 0,
+        max: 1,
+        step: 0.01,
         get: () => model.get("p")[i],
         set: (v) => set(withShare(model.get("p"), i, v)),
         spoken: (v) => show(v, 2),
@@ -62,76 +82,90 @@ export function render({ model, el }) {
 
   function drawBars(p) {
     const plot = axes(pictures, {
-      x: [0.4, p.length + 0.6], y: [0, 1], xTicks: p.map((_, i) => i + 1), yTicks: [0, 0.25, 0.5, 0.75, 1],
-      xLabel: "outcome", yLabel: "probability",
+      x: [0.4, p.length + 0.6],
+      y: [0, 1],
+      xTicks: p.map((_, i) => i + 1),
+      yTicks: [0, 0.25, 0.5, 0.75, 1],
+      xLabel: "outcome",
+      yLabel: "probability",
       describe: `Bars: ${p.map((x, i) => `${i + 1}: ${show(x, 2)}`).join(", ")}`,
     });
-    const wide = 0.72 * (plot.X(1) - plot.X(0));
-    p.forEach((x, i) => {
-      const left = plot.X(i + 1) - wide / 2;
-      plot.root.append(
-        svg("rect", { x: left, y: plot.Y(x), width: wide, height: plot.Y(0) - plot.Y(x), class: "x-p" }),
-        svg("rect", { x: left, y: plot.Y(x) - 3, width: wide, height: 6, rx: 3, class: "x-dot" }),
-      );
-      // The whole column is the handle: a bar of height 0 can be caught as well.
-      const column = svg("rect", {
-        x: left, y: plot.Y(1), width: wide, height: plot.Y(0) - plot.Y(1), class: "x-drag", "fill-opacity": 0,
-        "data-bar": i + 1,
-      });
-      plot.root.append(column);
-      drag(plot.root, column, (_, y) => {
-        const v = (plot.Y(0) - y) / (plot.Y(0) - plot.Y(1));
-        set(withShare(model.get("p"), i, Math.round(100 * Math.min(1, Math.max(0, v))) / 100));
+    p.forEach((value, i) => {
+      dragBar(plot, {
+        from: i + 0.64,
+        to: i + 1.36,
+        value,
+        look: "x-p",
+        name: i + 1,
+        move: (v) => set(withShare(model.get("p"), i, v)),
       });
     });
   }
 
-  // The best plan of yes/no questions: leaves are outcomes, a leaf's depth its number of questions.
+  // The best plan of yes/no questions: a leaf is an outcome, its depth the number of questions.
   function drawTree(p, lengths) {
-    const leaves = [];
-    const deepest = Math.max(1, ...lengths);
-    const size = { width: 340, height: 240, top: 22, bottom: 40 };
-    const level = (size.height - size.top - size.bottom) / deepest;
-    const picture = svg("svg", {
-      viewBox: `0 0 ${size.width} ${size.height}`, class: "x-svg", role: "img",
-      "aria-label": `Question tree: ${p.map((x, i) => (x > 0 ? `outcome ${i + 1} after ${lengths[i]}` : "")).filter(Boolean).join(", ")} questions`,
+    const [width, height, top, bottom] = [340, 240, 22, 40];
+    const level = (height - top - bottom) / Math.max(1, ...lengths);
+    const after = p.map((x, i) => (x > 0 ? `outcome ${i + 1} after ${lengths[i]}` : ""));
+    const drawing = picture(pictures, {
+      height,
+      describe: `Question tree: ${after.filter(Boolean).join(", ")} questions`,
     });
-    const collect = (tree) => (Array.isArray(tree) ? tree.forEach(collect) : leaves.push(tree));
     const tree = huffmanTree(p);
-    collect(tree);
-    const X = (leaf) => ((leaves.indexOf(leaf) + 0.5) * size.width) / leaves.length;
-    const place = (node, depth) => {
-      const y = size.top + depth * level;
+    const leaves = [tree].flat(Infinity);
+    const middle = { anchor: "middle" };
+
+    function drawLeaf(outcome, x, y) {
+      drawing.append(
+        dot(x, y, 13, "x-p"),
+        words(x, y + 4, String(outcome + 1), { ...middle, look: "x-on" }),
+        words(x, y + 28, show(p[outcome], 2), middle),
+      );
+    }
+
+    // Draws the branches, then the links to them behind what was drawn; returns its place.
+    function place(node, depth) {
+      const y = top + depth * level;
       if (!Array.isArray(node)) {
-        const x = X(node);
-        picture.append(
-          svg("circle", { cx: x, cy: y, r: 13, class: "x-p" }),
-          svg("text", { x, y: y + 4, "text-anchor": "middle", class: "x-strong", style: "fill: var(--x-paper)" }, String(node + 1)),
-          svg("text", { x, y: y + 28, "text-anchor": "middle" }, show(p[node], 2)),
-        );
+        const x = ((leaves.indexOf(node) + 0.5) * width) / leaves.length;
+        drawLeaf(node, x, y);
         return x;
       }
-      const marks = picture.childNodes.length;
-      const [a, b] = node.map((branch) => place(branch, depth + 1));
-      const x = (a + b) / 2;
-      const link = (to) => svg("path", { d: `M${x},${y}L${to},${y + level}`, class: "x-link" });
-      const at = picture.childNodes[marks] || null;
-      picture.insertBefore(link(a), at);
-      picture.insertBefore(link(b), at);
-      picture.append(
-        svg("circle", { cx: x, cy: y, r: 9, class: "x-node" }),
-        svg("text", { x, y: y + 4, "text-anchor": "middle" }, "?"),
-      );
+      const marks = drawing.childNodes.length;
+      const ends = node.map((branch) => place(branch, depth + 1));
+      const x = (ends[0] + ends[1]) / 2;
+      const behind = drawing.childNodes[marks] || null;
+      for (const end of ends)
+        drawing.insertBefore(path(`M${x},${y}L${end},${y + level}`, "x-link"), behind);
+      drawing.append(dot(x, y, 9, "x-node"), words(x, y + 4, "?", middle));
       return x;
-    };
+    }
     place(tree, 0);
-    pictures.append(picture);
+  }
+
+  function sentence(h, spread, questions) {
+    if (!model.get("challenge"))
+      return (
+        `On average the best plan asks ${show(questions, 3)} questions; ` +
+        `no plan can ask fewer than H = ${show(h, 3)}.`
+      );
+    if (Math.abs(h - target.entropy) > 0.005)
+      return (
+        `Challenge: reach H = ${bits(target.entropy, 2)} with the smallest variance. ` +
+        `Now H = ${show(h, 3)}.`
+      );
+    return (
+      `H = ${bits(h, 3)}, variance ${show(spread, 3)}. ` +
+      `The smallest possible is ${show(target.variance, 3)}.` +
+      (spread < target.variance + 0.01 ? " You are there." : " Keep H and pull the bars together.")
+    );
   }
 
   function draw() {
     const p = model.get("p");
     const lengths = huffmanLengths(p);
     const h = entropy(p);
+    const spread = variance(p);
     const questions = p.reduce((sum, x, i) => sum + x * lengths[i], 0);
     if (syncs.length !== p.length) makeSliders(p.length);
     syncs.forEach((sync) => sync());
@@ -139,28 +173,17 @@ export function render({ model, el }) {
     drawBars(p);
     drawTree(p, lengths);
     root.dataset.p = JSON.stringify(p);
-    put("entropy", `${show(h, 4)} bits`);
+    put("entropy", bits(h));
     put("effective", show(2 ** h, 3));
     put("questions", show(questions, 4));
     put("mean", show(mean(p), 3));
-    put("variance", show(variance(p), 4));
+    put("variance", show(spread, 4));
     const playing = model.get("challenge");
     challenge.setAttribute("aria-pressed", String(playing));
     challenge.hidden = first.length !== 4; // its least variance is that of four outcomes
     split.disabled = playing || p.length >= 8;
-    if (!playing) {
-      say(`On average the best plan asks ${show(questions, 3)} questions; no plan can ask fewer than H = ${show(h, 3)}.`);
-    } else if (Math.abs(h - target.entropy) > 0.005) {
-      say(`Challenge: reach H = ${show(target.entropy, 2)} bits with the smallest variance. Now H = ${show(h, 3)}.`);
-    } else {
-      say(
-        `H = ${show(h, 3)} bits, variance ${show(variance(p), 3)}. The smallest possible is ${show(target.variance, 3)}.` +
-          (variance(p) < target.variance + 0.01 ? " You are there." : " Keep H and pull the bars together."),
-      );
-    }
+    say(sentence(h, spread, questions));
   }
 
   return follow(model, ["p", "challenge"], draw);
 }
-
-export default { render };

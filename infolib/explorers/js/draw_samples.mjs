@@ -1,4 +1,16 @@
-import { axes, buttons, choice, follow, frame, readouts, show, svg, tag, teller, traitSlider, write } from "./ui.mjs";
+import { axes, dot, path, words } from "./picture.mjs";
+import {
+  buttons,
+  choice,
+  follow,
+  frame,
+  readouts,
+  show,
+  tag,
+  teller,
+  traitSlider,
+  write,
+} from "./ui.mjs";
 
 const DRAWS = 200;
 // What the curve can show: its name, its unit, and the lowest power of ten on its axis.
@@ -8,24 +20,56 @@ const MEASURES = {
   tv: { name: "total variation", label: "total variation", unit: "", bottom: -3, top: 0 },
 };
 
+function sentence({ labels }, draws, values, measure) {
+  const n = draws.length;
+  if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
+  const outcome = labels[Number(draws[n - 1])];
+  if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
+  const { name, unit } = MEASURES[measure];
+  const [before, now] = [values[n - 2], values[n - 1]];
+  let how = "as far as before";
+  if (now > before) how = "further from the truth";
+  if (now < before) how = "closer to the truth";
+  const steps = `from ${show(before, 6)} to ${show(now, 6)}${unit}`;
+  return `Draw ${n}: ${outcome}, ${how}: ${name} goes ${steps}.`;
+}
+
 export function render({ model, el }) {
   const root = frame(el, "Draw samples, one by one");
-  const go = (n) => write(model, "n", Math.min(DRAWS, Math.max(0, n)));
-  choice(root, model, { name: "source", label: "Draw from", options: { coin: "a fair coin", wheel: "the wheel" } });
+  const go = (n) => write(model, { n: Math.min(DRAWS, Math.max(0, n)) });
+  choice(root, model, {
+    name: "source",
+    label: "Draw from",
+    options: { coin: "a fair coin", wheel: "the wheel" },
+  });
   const row = buttons(root, {
     "Draw 1": () => go(model.get("n") + 1),
     "Draw 10": () => go(model.get("n") + 10),
     "Take 1 back": () => go(model.get("n") - 1),
     "Start over": () => go(0),
-    "Another sequence": () => write(model, "sequence", (model.get("sequence") % 5) + 1),
+    "Another sequence": () => write(model, { sequence: (model.get("sequence") % 5) + 1 }),
   });
   const [one, ten, back] = row.children;
-  traitSlider(root, model, { name: "n", label: "n, number of draws", min: 0, max: DRAWS, step: 1, digits: 0 });
-  choice(root, model, { name: "measure", label: "Distance", options: { kl: "KL(p̂‖p)", tv: "total variation" } });
+  traitSlider(root, model, {
+    name: "n",
+    label: "n, number of draws",
+    min: 0,
+    max: DRAWS,
+    step: 1,
+    digits: 0,
+  });
+  choice(root, model, {
+    name: "measure",
+    label: "Distance",
+    options: { kl: "KL(p̂‖p)", tv: "total variation" },
+  });
   const pictures = tag("div", { class: "x-pictures" });
   root.append(pictures);
   const put = readouts(root, {
-    kl: "KL(p̂‖p)", tv: "total variation", away: "draws that led away", sequence: "sequence",
+    kl: "KL(p̂‖p)",
+    tv: "total variation",
+    away: "draws that led away",
+    sequence: "sequence",
   });
   const say = teller(root);
 
@@ -35,28 +79,30 @@ export function render({ model, el }) {
     const counts = p.map((_, k) => draws.split(String(k)).length - 1);
     const last = n > 0 ? Number(draws[n - 1]) : -1;
     const plot = axes(pictures, {
-      x: [0.4, p.length + 0.6], y: [0, 1], xTicks: labels.map((text, k) => [k + 1, text]), yTicks: [0, 0.25, 0.5, 0.75, 1], left: 56,
-      xLabel: "wide: the truth p, narrow: the shares p̂", yLabel: "probability, share",
-      describe: labels.map((text, k) => `${text}: truth ${p[k]}, drawn ${counts[k]} of ${n}`).join("; "),
+      x: [0.4, p.length + 0.6],
+      y: [0, 1],
+      xTicks: labels.map((text, k) => [k + 1, text]),
+      yTicks: [0, 0.25, 0.5, 0.75, 1],
+      left: 56,
+      xLabel: "wide: the truth p, narrow: the shares p̂",
+      yLabel: "probability, share",
+      describe: labels
+        .map((text, k) => `${text}: truth ${p[k]}, drawn ${counts[k]} of ${n}`)
+        .join("; "),
     });
-    const step = plot.X(2) - plot.X(1);
-    const bar = (k, height, width, name) =>
-      svg("rect", {
-        x: plot.X(k + 1) - (width * step) / 2, y: plot.Y(height), width: width * step,
-        height: plot.Y(0) - plot.Y(height), class: name,
-      });
+    const bar = (k, value, width, look) =>
+      plot.bar(k + 1 - width / 2, k + 1 + width / 2, value, look);
     p.forEach((truth, k) => {
       plot.root.append(bar(k, truth, 0.8, "x-wash"));
       if (n === 0) return;
       const share = counts[k] / n;
-      const top = Math.max(share, truth);
+      const above = plot.Y(Math.max(share, truth)) - 7;
+      const look = k === last ? "x-strong" : "";
       plot.root.append(
         bar(k, share, 0.34, "x-p"),
-        svg("text", {
-          x: plot.X(k + 1), y: plot.Y(top) - 7, "text-anchor": "middle", class: k === last ? "x-strong" : "",
-        }, `${counts[k]} of ${n}`),
+        words(plot.X(k + 1), above, `${counts[k]} of ${n}`, { anchor: "middle", look }),
       );
-      if (k === last) plot.root.append(svg("circle", { cx: plot.X(k + 1), cy: plot.Y(share), r: 6, class: "x-dot" }));
+      if (k === last) plot.root.append(dot(plot.X(k + 1), plot.Y(share), 6));
     });
   }
 
@@ -66,33 +112,26 @@ export function render({ model, el }) {
     const level = (value) => (value > 0 ? Math.max(bottom, Math.log10(value)) : bottom);
     const powers = Array.from({ length: top - bottom }, (_, i) => bottom + 1 + i);
     const plot = axes(pictures, {
-      x: [0, Math.log10(DRAWS)], y: [bottom, top], left: 68,
+      x: [0, Math.log10(DRAWS)],
+      y: [bottom, top],
+      left: 68,
       xTicks: [1, 2, 5, 10, 20, 50, 100, 200].map((k) => [Math.log10(k), String(k)]),
       yTicks: [[bottom, "0"], ...powers.map((power) => [power, String(Number(`1e${power}`))])],
-      xLabel: "n, number of draws (log scale)", yLabel: label,
+      xLabel: "n, number of draws (log scale)",
+      yLabel: label,
       describe: `${label} against the number of draws, both on logarithmic scales`,
     });
     const way = (values) => plot.line(values.map((value, i) => [Math.log10(i + 1), level(value)]));
     records.forEach((record, i) => {
-      if (i !== chosen) plot.root.append(svg("path", { d: way(record[measure]), class: "x-link", "stroke-opacity": 0.35 }));
+      const faint = { "stroke-opacity": 0.35 };
+      if (i !== chosen) plot.root.append(path(way(record[measure]), "x-link", faint));
     });
     if (n === 0) return;
     const values = records[chosen][measure].slice(0, n);
     plot.root.append(
-      svg("path", { d: way(values), class: "x-line" }),
-      svg("circle", { cx: plot.X(Math.log10(n)), cy: plot.Y(level(values[n - 1])), r: 7, class: "x-dot" }),
+      path(way(values), "x-line"),
+      dot(plot.X(Math.log10(n)), plot.Y(level(values[n - 1])), 7),
     );
-  }
-
-  function sentence({ labels }, draws, values, measure) {
-    const n = draws.length;
-    if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
-    const outcome = labels[Number(draws[n - 1])];
-    if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
-    const { name, unit } = MEASURES[measure];
-    const [before, now] = [values[n - 2], values[n - 1]];
-    const how = now > before ? "further from the truth" : now < before ? "closer to the truth" : "as far as before";
-    return `Draw ${n}: ${outcome}, ${how}: ${name} goes from ${show(before, 6)} to ${show(now, 6)}${unit}.`;
   }
 
   function draw() {
@@ -119,5 +158,3 @@ export function render({ model, el }) {
 
   return follow(model, ["source", "sequence", "n", "measure"], draw);
 }
-
-export default { render };

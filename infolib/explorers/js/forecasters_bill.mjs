@@ -1,6 +1,45 @@
-import { axes, buttons, drag, follow, frame, randomFrom, readouts, show, svg, tag, teller, traitSlider, write } from "./ui.mjs";
+import { axes, dot, dragAlong, path, picture, words } from "./picture.mjs";
+import {
+  bits,
+  buttons,
+  follow,
+  frame,
+  randomFrom,
+  readouts,
+  show,
+  snap,
+  svg,
+  tag,
+  teller,
+  traitSlider,
+  write,
+} from "./ui.mjs";
 
 const DAYS = 100;
+
+// The announcement with the least expected absolute error, in hundredths; none is at ½.
+function cheapest(p) {
+  if (p === 0.5) return null;
+  return p < 0.5 ? 0 : 100;
+}
+
+function sentence({ p, honest, k, extra, bill, edge }) {
+  if (k === honest)
+    return (
+      "You say what you believe, and no announcement has a smaller expected log-loss " +
+      `than ${bits(bill)}.`
+    );
+  if (extra === null)
+    return "You rule out what may happen. When it does, the log-loss is infinite.";
+  const saved = `By log-loss, the honest forecast would save you ${bits(extra)} a day`;
+  if (p === 0 || p === 1) return `${saved}; by absolute error it is the best, too.`;
+  return (
+    `${saved}. By absolute error ` +
+    (edge === null
+      ? "every forecast is as good as any other."
+      : `you would announce ${edge / 100}, which you do not believe.`)
+  );
+}
 
 // One chance of rain, one announcement, two ways to be paid.
 export function render({ model, el }) {
@@ -8,14 +47,17 @@ export function render({ model, el }) {
   traitSlider(root, model, { name: "p", label: "true chance p", min: 0, max: 1, step: 0.05 });
   traitSlider(root, model, { name: "q", label: "announced q", min: 0, max: 1, step: 0.01 });
   buttons(root, {
-    "Announce what you believe": () => write(model, "q", model.get("p")),
-    "Announce certainty": () => write(model, "q", model.get("p") < 0.5 ? 0 : 1),
-    [`Live through ${DAYS} days`]: () => write(model, "season", model.get("season") + 1),
+    "Announce what you believe": () => write(model, { q: model.get("p") }),
+    "Announce certainty": () => write(model, { q: model.get("p") < 0.5 ? 0 : 1 }),
+    [`Live through ${DAYS} days`]: () => write(model, { season: model.get("season") + 1 }),
   });
   const pictures = tag("div", { class: "x-pictures" });
   root.append(pictures);
   const put = readouts(root, {
-    bill: "expected log-loss of q", honest: "of the honest forecast", extra: "you pay extra", error: "expected absolute error of q",
+    bill: "expected log-loss of q",
+    honest: "of the honest forecast",
+    extra: "you pay extra",
+    error: "expected absolute error of q",
   });
   const say = teller(root);
   const days = tag("div");
@@ -26,34 +68,47 @@ export function render({ model, el }) {
 
   function panel({ curve, top, yLabel, title, best, bestText, k, describe }) {
     const plot = axes(pictures, {
-      x: [0, 1], y: [0, top], xTicks: [0, 0.25, 0.5, 0.75, 1], yTicks: top > 2 ? [0, 1, 2, 3, 4] : [0, 0.5, 1],
-      xLabel: "q, announced", yLabel, top: 26, height: 250, describe,
+      x: [0, 1],
+      y: [0, top],
+      xTicks: [0, 0.25, 0.5, 0.75, 1],
+      yTicks: top > 2 ? [0, 1, 2, 3, 4] : [0, 0.5, 1],
+      xLabel: "q, announced",
+      yLabel,
+      top: 26,
+      height: 250,
+      describe,
     });
+    const [low, high] = [plot.Y(0), plot.Y(top)];
     const inside = curve.map((v, i) => [i / 100, v]).filter(([, v]) => v !== null && v <= top);
-    const height = curve[k] === null ? top : Math.min(curve[k], top);
     plot.root.append(
-      svg("text", { x: plot.X(0), y: 14, class: "x-strong" }, title),
-      svg("path", { d: plot.line(inside), class: "x-line-q" }),
+      words(plot.X(0), 14, title, { look: "x-strong" }),
+      path(plot.line(inside), "x-line-q"),
     );
-    if (best !== null)
+    if (best !== null) {
+      const [x, y] = [plot.X(best / 100), plot.Y(curve[best])];
+      const right = best > 60;
+      const below = low - y > 24 ? 20 : -10;
+      const anchor = right ? "end" : "start";
       plot.root.append(
-        svg("path", { d: plot.line([[best / 100, 0], [best / 100, Math.min(curve[best], top)]]), class: "x-own" }),
-        svg("circle", { cx: plot.X(best / 100), cy: plot.Y(curve[best]), r: 5, class: "x-p" }),
-        svg("text", {
-          x: plot.X(best / 100) + (best > 60 ? -9 : 9), y: plot.Y(curve[best]) + (plot.Y(0) - plot.Y(curve[best]) > 24 ? 20 : -10),
-          "text-anchor": best > 60 ? "end" : "start",
-        }, bestText),
+        path(
+          plot.line([
+            [best / 100, 0],
+            [best / 100, Math.min(curve[best], top)],
+          ]),
+          "x-own",
+        ),
+        dot(x, y, 5, "x-p"),
+        words(x + (right ? -9 : 9), y + below, bestText, { anchor }),
       );
+    }
+    const above = curve[k] === null || curve[k] > top;
+    const said = { anchor: k > 50 ? "end" : "start", look: "x-strong" };
     plot.root.append(
-      curve[k] === null || curve[k] > top
-        ? svg("text", { x: plot.X(k / 100), y: plot.Y(top) + 14, "text-anchor": k > 50 ? "end" : "start", class: "x-strong" }, `↑ ${show(curve[k], 2)}`)
-        : svg("circle", { cx: plot.X(k / 100), cy: plot.Y(height), r: 8, class: "x-dot" }),
+      above
+        ? words(plot.X(k / 100), high + 14, `↑ ${show(curve[k], 2)}`, said)
+        : dot(plot.X(k / 100), plot.Y(curve[k]), 8),
     );
-    plot.root.classList.add("x-drag-x");
-    drag(plot.root, plot.root, (x) => {
-      const share = (x - plot.X(0)) / (plot.X(1) - plot.X(0));
-      write(model, "q", Math.round(100 * Math.min(1, Math.max(0, share))) / 100);
-    });
+    dragAlong(plot, (value) => write(model, { q: snap(value) }));
   }
 
   function drawDays(p, k, honest) {
@@ -64,22 +119,25 @@ export function render({ model, el }) {
     const random = randomFrom(seed);
     const wet = Array.from({ length: DAYS }, () => random() < p);
     const rained = wet.filter(Boolean).length;
-    const times = (count, cost) => (count === 0 ? 0 : cost === null ? Infinity : count * cost);
+    const times = (count, cost) => (count === 0 ? 0 : count * (cost ?? Infinity));
     const total = (at) => times(rained, surprise[at]) + times(DAYS - rained, surprise[100 - at]);
-    const picture = svg("svg", { viewBox: "0 0 340 82", class: "x-svg", role: "img", "aria-label": `${rained} of ${DAYS} days were wet` });
-    wet.forEach((rain, i) =>
-      picture.append(
-        svg("rect", { x: 13.6 * (i % 25) + 1, y: 20 * Math.floor(i / 25) + 2, width: 11.5, height: 16, rx: 2, class: rain ? "x-p" : "x-node" }),
-      ),
-    );
+    const calendar = picture(days, { height: 82, describe: `${rained} of ${DAYS} days were wet` });
+    wet.forEach((rain, i) => {
+      const [x, y] = [13.6 * (i % 25) + 1, 20 * Math.floor(i / 25) + 2];
+      const look = rain ? "x-p" : "x-node";
+      calendar.append(svg("rect", { x, y, width: 11.5, height: 16, rx: 2, class: look }));
+    });
     const [yours, theirs] = [total(k), total(honest)];
-    const verdict =
-      yours === Infinity ? " You ruled out what happened: no finite bill." : yours < theirs ? " Luck was with you: over a longer time it leaves." : "";
+    let verdict = "";
+    if (yours < theirs) verdict = " Luck was with you: over a longer time it leaves.";
+    if (yours === Infinity) verdict = " You ruled out what happened: no finite bill.";
     days.append(
-      picture,
-      tag("p", { "data-total": `${show(yours, 3)} ${show(theirs, 3)} ${rained}` },
-        `It rained on ${rained} of ${DAYS} days (filled). Your bill is ${show(yours, 1)} bits, ` +
-          `the honest forecaster's ${show(theirs, 1)}.${verdict}`),
+      tag(
+        "p",
+        { "data-total": `${show(yours, 3)} ${show(theirs, 3)} ${rained}` },
+        `It rained on ${rained} of ${DAYS} days (filled). Your bill is ${bits(yours, 1)}, ` +
+          `the honest forecaster's ${show(theirs, 1)}.${verdict}`,
+      ),
     );
   }
 
@@ -93,35 +151,36 @@ export function render({ model, el }) {
     const errors = curve.map((_, i) => p * (1 - i / 100) + (1 - p) * (i / 100));
     pictures.replaceChildren();
     panel({
-      curve, k, top: 4, best: honest, bestText: "honest", yLabel: "expected log-loss, bits", title: "Log-loss: lowest at q = p",
+      curve,
+      k,
+      top: 4,
+      best: honest,
+      bestText: "honest",
+      yLabel: "expected log-loss, bits",
+      title: "Log-loss: lowest at q = p",
       describe: `Expected log-loss against the announcement, lowest at ${show(p, 2)}`,
     });
-    const edge = p === 0.5 ? null : p < 0.5 ? 0 : 100;
+    const edge = cheapest(p);
     panel({
-      curve: errors, k, top: 1, best: edge, bestText: "cheapest", yLabel: "expected absolute error",
+      curve: errors,
+      k,
+      top: 1,
+      best: edge,
+      bestText: "cheapest",
+      yLabel: "expected absolute error",
       title: edge === null ? "Absolute error: flat" : "Absolute error: lowest at an end",
       describe: "Expected absolute error against the announcement, a straight line",
     });
     drawDays(p, k, honest);
     const extra = curve[k] === null ? null : curve[k] - curve[honest];
-    put("bill", `${show(curve[k], 4)} bits`);
-    put("honest", `${show(curve[honest], 4)} bits`);
-    put("extra", `${show(extra, 4)} bits`);
+    put("bill", bits(curve[k]));
+    put("honest", bits(curve[honest]));
+    put("extra", bits(extra));
     put("error", show(errors[k], 4));
     root.dataset.p = String(p);
     root.dataset.q = String(q);
-    if (k === honest) say(`You say what you believe, and no announcement has a smaller expected log-loss than ${show(curve[k], 4)} bits.`);
-    else if (extra === null) say("You rule out what may happen. When it does, the log-loss is infinite.");
-    else
-      say(
-        `By log-loss, the honest forecast would save you ${show(extra, 4)} bits a day. By absolute error ` +
-          (edge === null ? "every forecast is as good as any other." : `you would announce ${edge / 100}, which you do not believe.`),
-      );
-    if (extra !== null && (p === 0 || p === 1) && k !== honest)
-      say(`By log-loss, the honest forecast would save you ${show(extra, 4)} bits a day; by absolute error it is the best, too.`);
+    say(sentence({ p, honest, k, extra, bill: curve[k], edge }));
   }
 
   return follow(model, ["p", "q", "season"], draw);
 }
-
-export default { render };

@@ -5,7 +5,8 @@
 export const entropy = (p) => -p.reduce((sum, x) => sum + (x > 0 ? x * Math.log2(x) : 0), 0);
 
 // infolib.cross_entropy, in bits
-export const crossEntropy = (p, q) => p.reduce((sum, x, i) => sum - (x > 0 ? x * Math.log2(q[i]) : 0), 0);
+export const crossEntropy = (p, q) =>
+  p.reduce((sum, x, i) => sum - (x > 0 ? x * Math.log2(q[i]) : 0), 0);
 
 // infolib.kl_divergence, in bits
 export const klDivergence = (p, q) =>
@@ -34,7 +35,7 @@ export function huffmanTree(p) {
   return nodes[0].tree;
 }
 
-// infolib.coding.code_lengths of that tree, 0 where an outcome never happens
+// infolib.coding.huffman_lengths: questions for each outcome, 0 where it never happens
 export function huffmanLengths(p) {
   const lengths = p.map(() => 0);
   const walk = (tree, depth) => {

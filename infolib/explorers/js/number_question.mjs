@@ -1,11 +1,18 @@
-import { freshId, hintBox, replyLine, tag } from "./ui.mjs";
+import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
 
 // A number as people type it: 1.56, 1,56, −2, 7/4, inf or ∞. Anything else is NaN.
 export function readNumber(text) {
-  const plain = text.trim().replace("−", "-").replace(/^(-?)\+?(∞|inf|infinity)$/i, "$1Infinity");
-  const number = (part) => (part === "" ? NaN : Number(part.includes(".") ? part : part.replace(",", ".")));
+  const plain = text
+    .trim()
+    .replace("−", "-")
+    .replace(/^(-?)\+?(∞|inf|infinity)$/i, "$1Infinity");
+  const number = (part) => {
+    if (part === "") return NaN;
+    return Number(part.includes(".") ? part : part.replace(",", "."));
+  };
   const parts = plain.split("/").map((part) => number(part.trim()));
-  return parts.length === 1 ? parts[0] : parts.length === 2 ? parts[0] / parts[1] : NaN;
+  if (parts.length > 2) return NaN;
+  return parts.length === 1 ? parts[0] : parts[0] / parts[1];
 }
 
 // infolib.explorers.NumberQuestion.check, for a typed text
@@ -27,18 +34,23 @@ export function render({ model, el }) {
   el.append(form);
   const id = freshId("answer");
   const box = tag("input", {
-    id, type: "text", inputmode: "decimal", autocomplete: "off", size: 12, "data-lm-suppress-shortcuts": "true",
+    id,
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    size: 12,
+    ...OWN_KEYS,
   });
-  form.append(
-    tag("div", { class: "x-row" }, tag("label", { for: id }, model.get("label")), box, tag("button", { type: "submit" }, "Check")),
-  );
+  const label = tag("label", { for: id }, model.get("label"));
+  const check = tag("button", { type: "submit" }, "Check");
+  form.append(tag("div", { class: "x-row" }, label, box, check));
   const say = replyLine(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const [answer, slips, tolerance] = ["answer", "slips", "tolerance"].map((name) => model.get(name));
+    const [answer, slips, tolerance] = ["answer", "slips", "tolerance"].map((name) =>
+      model.get(name),
+    );
     say(...reply(box.value, { answer, slips, tolerance }));
   });
   hintBox(form, model.get("hint"));
 }
-
-export default { render };

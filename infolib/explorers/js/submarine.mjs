@@ -1,7 +1,21 @@
-import { axes, buttons, follow, frame, readouts, show, svg, tag, teller, write } from "./ui.mjs";
+import { axes, dot, path } from "./picture.mjs";
+import {
+  bits,
+  buttons,
+  follow,
+  frame,
+  OWN_KEYS,
+  readouts,
+  show,
+  tag,
+  teller,
+  write,
+} from "./ui.mjs";
 
 const SIDE = 8;
 const FILES = "ABCDEFGH";
+const SIGNS = { open: "", late: "", hit: "◆", miss: "·" };
+const WORDS = { open: "not tried", late: "not tried", hit: "the submarine", miss: "water" };
 const squareName = (square) => `${FILES[square % SIDE]}${Math.floor(square / SIDE) + 1}`;
 
 // The game of Submarine: each miss is worth a little, each game six bits.
@@ -20,15 +34,22 @@ export function render({ model, el }) {
     const shots = [...model.get("shots")];
     for (const square of squares)
       if (!shots.includes(square) && !shots.includes(model.get("submarine"))) shots.push(square);
-    if (shots.length > model.get("shots").length) write(model, "shots", shots);
+    if (shots.length > model.get("shots").length) write(model, { shots });
   }
 
   // The sea: a grid of buttons. One of them takes the tab key, arrows move among them.
   const pictures = tag("div", { class: "x-pictures" });
-  const sea = tag("div", { class: "x-sea", role: "grid", "aria-label": "The sea, eight by eight squares" });
+  const sea = tag("div", {
+    class: "x-sea",
+    role: "grid",
+    "aria-label": "The sea, eight by eight squares",
+  });
   const squares = all.map((square) =>
     tag("button", {
-      type: "button", tabindex: square === 0 ? 0 : -1, "data-square": square, "data-lm-suppress-shortcuts": "true",
+      type: "button",
+      tabindex: square === 0 ? 0 : -1,
+      "data-square": square,
+      ...OWN_KEYS,
       onclick: () => {
         focusOn(square);
         fire(square);
@@ -36,7 +57,9 @@ export function render({ model, el }) {
     }),
   );
   for (let row = 0; row < SIDE; row++) {
-    const cells = squares.slice(row * SIDE, (row + 1) * SIDE).map((button) => tag("div", { role: "gridcell" }, button));
+    const cells = squares
+      .slice(row * SIDE, (row + 1) * SIDE)
+      .map((button) => tag("div", { role: "gridcell" }, button));
     sea.append(tag("div", { role: "row" }, ...cells));
   }
   function focusOn(square) {
@@ -47,9 +70,12 @@ export function render({ model, el }) {
     const here = squares.indexOf(event.target);
     const [row, file] = [Math.floor(here / SIDE), here % SIDE];
     const to = {
-      ArrowRight: [row, Math.min(file + 1, SIDE - 1)], ArrowLeft: [row, Math.max(file - 1, 0)],
-      ArrowDown: [Math.min(row + 1, SIDE - 1), file], ArrowUp: [Math.max(row - 1, 0), file],
-      Home: [row, 0], End: [row, SIDE - 1],
+      ArrowRight: [row, Math.min(file + 1, SIDE - 1)],
+      ArrowLeft: [row, Math.max(file - 1, 0)],
+      ArrowDown: [Math.min(row + 1, SIDE - 1), file],
+      ArrowUp: [Math.max(row - 1, 0), file],
+      Home: [row, 0],
+      End: [row, SIDE - 1],
     }[event.key];
     if (here < 0 || !to) return;
     event.preventDefault();
@@ -60,52 +86,79 @@ export function render({ model, el }) {
   pictures.append(sea, chart);
   root.append(pictures);
 
-  const put = readouts(root, { shots: "shots", left: "squares left", last: "last shot", total: "in all" });
+  const put = readouts(root, {
+    shots: "shots",
+    left: "squares left",
+    last: "last shot",
+    total: "in all",
+  });
   const row = buttons(root, {
     "Fire at random": () => fire(oneOf(untried())),
     // A player out of luck, until the bits are whole: after 32, 48, 56, ... misses.
     "Miss until a whole bit": () => {
       const dry = untried().filter((square) => square !== model.get("submarine"));
-      const goal = missed.findIndex((bits, k) => k > model.get("shots").length && Number.isInteger(bits));
+      const made = model.get("shots").length;
+      const goal = missed.findIndex((total, k) => k > made && Number.isInteger(total));
       const some = [];
-      while (model.get("shots").length + some.length < goal) some.push(...dry.splice(Math.floor(Math.random() * dry.length), 1));
+      while (made + some.length < goal)
+        some.push(...dry.splice(Math.floor(Math.random() * dry.length), 1));
       fire(...some);
     },
     "New game": () => {
-      model.set("submarine", hide());
-      write(model, "shots", []);
+      write(model, { submarine: hide(), shots: [] });
     },
   });
   const say = teller(root);
 
   function drawChart(misses, done) {
-    const plot = axes(chart, {
-      x: [0, 64], y: [0, 6.4], xTicks: [0, 16, 32, 48, 64], yTicks: [0, 1, 2, 3, 4, 5, 6],
-      xLabel: "shots", yLabel: "bits in all",
-      describe: `Bits in all against shots: ${show(done ? found[misses] : missed[misses], 4)} so far; misses alone make 1 bit after 32, 2 after 48`,
-    });
-    const path = (to) => missed.slice(0, to + 1).map((bits, k) => [k, bits]);
-    plot.root.append(svg("path", { d: plot.line(path(63)), class: "x-guide" }));
-    if (misses > 0) plot.root.append(svg("path", { d: plot.line(path(misses)), class: "x-line" }));
     const end = done ? [misses + 1, found[misses]] : [misses, missed[misses]];
-    if (done) plot.root.append(svg("path", { d: plot.line([[misses, missed[misses]], end]), class: "x-hand" }));
-    plot.root.append(svg("circle", { cx: plot.X(end[0]), cy: plot.Y(end[1]), r: 7, class: "x-dot" }));
+    const plot = axes(chart, {
+      x: [0, 64],
+      y: [0, 6.4],
+      xTicks: [0, 16, 32, 48, 64],
+      yTicks: [0, 1, 2, 3, 4, 5, 6],
+      xLabel: "shots",
+      yLabel: "bits in all",
+      describe:
+        `Bits in all against shots: ${show(end[1], 4)} so far; ` +
+        "misses alone make 1 bit after 32, 2 after 48",
+    });
+    const line = (to) => plot.line(missed.slice(0, to + 1).map((total, k) => [k, total]));
+    plot.root.append(path(line(63), "x-guide"));
+    if (misses > 0) plot.root.append(path(line(misses), "x-line"));
+    if (done) plot.root.append(path(plot.line([[misses, missed[misses]], end]), "x-hand"));
+    plot.root.append(dot(plot.X(end[0]), plot.Y(end[1]), 7));
+  }
+
+  function stateOf(square, shots, done) {
+    if (!shots.includes(square)) return done ? "late" : "open";
+    return square === model.get("submarine") ? "hit" : "miss";
+  }
+
+  function sentence(left, last, total, done) {
+    if (model.get("shots").length === 0) return "The submarine may be on any of 64 squares. Fire!";
+    if (done)
+      return (
+        `Hit! That was 1 of ${left} squares: ${bits(last)}. ` +
+        `With the misses before, ${bits(total)} in all.`
+      );
+    if (left === 1)
+      return "One square is left: you know where it is, and the last shot will tell you nothing.";
+    return `Water, as in ${left} of ${left + 1} cases: ${bits(last)}.`;
   }
 
   function draw() {
-    if (model.get("submarine") === null) return write(model, "submarine", hide());
+    if (model.get("submarine") === null) return write(model, { submarine: hide() });
     const shots = model.get("shots");
     const done = over();
     const misses = shots.length - (done ? 1 : 0);
     const left = all.length - misses;
     squares.forEach((button, square) => {
-      const tried = shots.includes(square);
-      const state = !tried ? (done ? "late" : "open") : square === model.get("submarine") ? "hit" : "miss";
+      const state = stateOf(square, shots, done);
       button.dataset.state = state;
       button.disabled = state === "late";
-      button.textContent = { open: "", late: "", hit: "◆", miss: "·" }[state];
-      const words = { open: "not tried", late: "not tried", hit: "the submarine", miss: "water" }[state];
-      button.setAttribute("aria-label", `${squareName(square)}, ${words}`);
+      button.textContent = SIGNS[state];
+      button.setAttribute("aria-label", `${squareName(square)}, ${WORDS[state]}`);
     });
     row.children[0].disabled = done;
     row.children[1].disabled = done || misses >= 63;
@@ -114,21 +167,16 @@ export function render({ model, el }) {
     chart.replaceChildren();
     drawChart(misses, done);
 
-    const last = shots.length === 0 ? 0 : done ? hit[misses] : miss[misses - 1];
+    let last = 0;
+    if (shots.length > 0) last = done ? hit[misses] : miss[misses - 1];
     const total = done ? found[misses] : missed[misses];
     put("shots", String(shots.length));
     put("left", String(done ? 1 : left));
-    put("last", `${show(last, 4)} bits`);
-    put("total", `${show(total, 4)} bits`);
-    if (shots.length === 0) say("The submarine may be on any of 64 squares. Fire!");
-    else if (done)
-      say(`Hit! That was 1 of ${left} squares: ${show(last, 4)} bits. With the misses before, ${show(total, 4)} bits in all.`);
-    else if (left === 1) say("One square is left: you know where it is, and the last shot will tell you nothing.");
-    else say(`Water, as in ${left} of ${left + 1} cases: ${show(last, 4)} bits.`);
+    put("last", bits(last));
+    put("total", bits(total));
+    say(sentence(left, last, total, done));
     return undefined;
   }
 
   return follow(model, ["shots", "submarine"], draw);
 }
-
-export default { render };

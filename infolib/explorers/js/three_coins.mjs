@@ -1,6 +1,22 @@
-import { axes, buttons, drag, follow, frame, readouts, show, svg, tag, teller, traitSlider, write } from "./ui.mjs";
 import { jsDivergence, klDivergence } from "./measures.mjs";
+import { axes, dot, drag, path, picture, words } from "./picture.mjs";
+import {
+  buttons,
+  follow,
+  frame,
+  readouts,
+  show,
+  snap,
+  svg,
+  tag,
+  teller,
+  traitSlider,
+  write,
+} from "./ui.mjs";
 
+const READING =
+  "Sticks, each panel to its own scale: grey from a to c, blue from a to b, orange from b to c. " +
+  "Do the coloured ones reach across?";
 const toss = (x) => [x, 1 - x];
 const gauges = {
   kl: ["KL", (x, y) => klDivergence(toss(x), toss(y))],
@@ -14,12 +30,15 @@ const gauges = {
 // across the third, or a gap is left.
 export function render({ model, el }) {
   const root = frame(el, "Three coins, four rulers");
-  const start = ["a", "b", "c"].map((name) => model.get(name));
+  const coins = () => ({ a: model.get("a"), b: model.get("b"), c: model.get("c") });
+  const start = coins();
   buttons(root, {
-    "Start again": () => all(...start),
-    "Swap a and c": () => all(model.get("c"), model.get("b"), model.get("a")),
-    "b halfway": () => write(model, "b", Math.round(50 * (model.get("a") + model.get("c"))) / 100),
-    "b beyond c": () => write(model, "b", model.get("a") > model.get("c") ? 0.01 : 0.99),
+    "Start again": () => write(model, start),
+    "Swap a and c": () => write(model, { a: model.get("c"), c: model.get("a") }),
+    "b halfway": () => {
+      write(model, { b: Math.round(50 * (model.get("a") + model.get("c"))) / 100 });
+    },
+    "b beyond c": () => write(model, { b: model.get("a") > model.get("c") ? 0.01 : 0.99 }),
   });
   for (const name of ["a", "b", "c"])
     traitSlider(root, model, { name, label: `coin ${name}`, min: 0.01, max: 0.99, step: 0.01 });
@@ -33,81 +52,102 @@ export function render({ model, el }) {
   const put = readouts(root, labels);
   const say = teller(root);
 
-  function all(...values) {
-    ["a", "b", "c"].forEach((name, i) => model.set(name, values[i]));
-    model.save_changes();
-  }
-
   function drawLine(place) {
+    const said = Object.entries(place).map(([name, x]) => `${name} ${show(x, 2)}`);
     const plot = axes(pictures, {
-      x: [0, 1], y: [0, 1], xTicks: [0, 0.25, 0.5, 0.75, 1], xLabel: "chance of heads", height: 130, bottom: 42, left: 14, right: 14,
-      describe: `Three coins on a line: a ${show(place.a, 2)}, b ${show(place.b, 2)}, c ${show(place.c, 2)}`,
+      x: [0, 1],
+      y: [0, 1],
+      xTicks: [0, 0.25, 0.5, 0.75, 1],
+      xLabel: "chance of heads",
+      height: 130,
+      bottom: 42,
+      left: 14,
+      right: 14,
+      describe: `Three coins on a line: ${said.join(", ")}`,
     });
-    plot.root.append(svg("path", { d: plot.line([[0, 0], [1, 0]]), class: "x-link" }));
-    Object.entries(place).forEach(([name, x], i) => {
-      const y = plot.Y([0.62, 0.2, 0.62][i]);
-      const handle = svg("g", { class: "x-drag-x" },
-        svg("path", { d: `M${plot.X(x)},${y}V${plot.Y(0)}`, class: "x-guide" }),
-        svg("circle", { cx: plot.X(x), cy: y, r: 12, class: ["x-p", "x-dot", "x-q"][i] }),
-        svg("text", { x: plot.X(x), y: y + 4, "text-anchor": "middle", class: "x-on" }, name),
+    plot.root.append(
+      path(
+        plot.line([
+          [0, 0],
+          [1, 0],
+        ]),
+        "x-link",
+      ),
+    );
+    Object.entries(place).forEach(([name, value], i) => {
+      const [x, y] = [plot.X(value), plot.Y([0.62, 0.2, 0.62][i])];
+      const handle = svg(
+        "g",
+        { class: "x-drag-x" },
+        path(`M${x},${y}V${plot.Y(0)}`, "x-guide"),
+        dot(x, y, 12, ["x-p", "x-dot", "x-q"][i]),
+        words(x, y + 4, name, { anchor: "middle", look: "x-on" }),
       );
       plot.root.append(handle);
-      drag(plot.root, handle, (at) => {
-        const v = (at - plot.X(0)) / (plot.X(1) - plot.X(0));
-        write(model, name, Math.round(100 * Math.min(0.99, Math.max(0.01, v))) / 100);
-      });
+      drag(plot.root, handle, (at) => write(model, { [name]: snap(plot.atX(at), 0.01, 0.99) }));
     });
   }
 
   // Sticks a–b and b–c hinged at the ends of the stick a–c, all to one scale.
   function drawSticks(name, first, second, direct) {
-    const size = { width: 340, height: 150, left: 40, right: 300, y: 112 };
+    const [height, left, right, ground] = [150, 40, 300, 112];
     const reach = first + second - direct;
     const holds = reach >= -1e-12;
     // The hinge, if there is one: by the law of cosines.
     const across = direct > 0 ? (first ** 2 - second ** 2 + direct ** 2) / (2 * direct) : 0;
     const up = Math.sqrt(Math.max(0, first ** 2 - across ** 2));
-    const [west, east] = up > 0 ? [Math.min(0, across), Math.max(direct, across)] : [Math.min(0, direct - second), Math.max(direct, first)];
-    const unit = Math.min((size.right - size.left) / (east - west || 1), 80 / (up || 1e-9));
-    const [A, C] = [size.left - west * unit, size.left + (direct - west) * unit];
-    const [x, y] = [A + across * unit, size.y - up * unit];
-    const picture = svg("svg", {
-      viewBox: `0 0 ${size.width} ${size.height}`, class: "x-svg", role: "img",
-      "aria-label": `${name}: sticks of ${show(first, 4)} and ${show(second, 4)} ${holds ? "reach" : "do not reach"} across ${show(direct, 4)}`,
+    const ends = up > 0 ? [0, across, direct] : [0, first, direct - second, direct];
+    const [west, east] = [Math.min(...ends), Math.max(...ends)];
+    const unit = Math.min((right - left) / (east - west || 1), 80 / (up || 1e-9));
+    const [A, C] = [left - west * unit, left + (direct - west) * unit];
+    const [x, y] = [A + across * unit, ground - up * unit];
+    const verb = holds ? "reach" : "do not reach";
+    const drawing = picture(pictures, {
+      height,
+      describe:
+        `${name}: sticks of ${show(first, 4)} and ${show(second, 4)} ${verb} ` +
+        `across ${show(direct, 4)}`,
     });
     const stick = (x1, y1, x2, y2, colour) =>
-      svg("path", { d: `M${x1.toFixed(2)},${y1.toFixed(2)}L${x2.toFixed(2)},${y2.toFixed(2)}`, stroke: `var(--x-${colour})`, "stroke-width": 5, "stroke-linecap": "round" });
-    picture.append(
-      svg("text", { x: 4, y: 16, class: "x-strong" }, `${name}: ${holds ? "✓ at least as long" : "✗ shorter by way of b"}`),
-      stick(A, size.y + 5, C, size.y + 5, "muted"),
+      path(`M${x1.toFixed(2)},${y1.toFixed(2)}L${x2.toFixed(2)},${y2.toFixed(2)}`, undefined, {
+        stroke: `var(--x-${colour})`,
+        "stroke-width": 5,
+        "stroke-linecap": "round",
+      });
+    const verdict = holds ? "✓ at least as long" : "✗ shorter by way of b";
+    drawing.append(
+      words(4, 16, `${name}: ${verdict}`, { look: "x-strong" }),
+      stick(A, ground + 5, C, ground + 5, "muted"),
     );
     if (holds && up > 0) {
-      picture.append(stick(A, size.y - 2, x, y, "p"), stick(x, y, C, size.y - 2, "q"));
+      drawing.append(stick(A, ground - 2, x, y, "p"), stick(x, y, C, ground - 2, "q"));
     } else {
       const [end, from] = [A + first * unit, C - second * unit];
-      picture.append(stick(A, size.y - 4, end, size.y - 4, "p"), stick(from, size.y - 4, C, size.y - 4, "q"));
+      drawing.append(
+        stick(A, ground - 4, end, ground - 4, "p"),
+        stick(from, ground - 4, C, ground - 4, "q"),
+      );
+      const dashes = { stroke: "var(--x-mark)", "stroke-width": 2, "stroke-dasharray": "3 3" };
       if (!holds)
-        picture.append(
-          svg("path", { d: `M${end + 4},${size.y - 18}H${from - 4}`, stroke: "var(--x-mark)", "stroke-width": 2, "stroke-dasharray": "3 3" }),
-          svg("text", { x: (end + from) / 2, y: size.y - 26, "text-anchor": "middle" }, `gap ${show(-reach, 4)}`),
+        drawing.append(
+          path(`M${end + 4},${ground - 18}H${from - 4}`, undefined, dashes),
+          words((end + from) / 2, ground - 26, `gap ${show(-reach, 4)}`, { anchor: "middle" }),
         );
     }
-    picture.append(
-      svg("text", { x: 4, y: size.height - 6 }, `${show(first, 4)} + ${show(second, 4)} = ${show(first + second, 4)} ${holds ? "≥" : "<"} ${show(direct, 4)}`),
-    );
-    pictures.append(picture);
+    const sum = `${show(first, 4)} + ${show(second, 4)} = ${show(first + second, 4)}`;
+    drawing.append(words(4, height - 6, `${sum} ${holds ? "≥" : "<"} ${show(direct, 4)}`));
     return holds;
   }
 
   function draw() {
-    const place = { a: model.get("a"), b: model.get("b"), c: model.get("c") };
+    const place = coins();
     pictures.replaceChildren();
     drawLine(place);
-    const gap = tag("p", {}, "Sticks, each panel to its own scale: grey from a to c, blue from a to b, orange from b to c. Do the coloured ones reach across?");
-    pictures.append(gap);
+    pictures.append(tag("p", {}, READING));
     const fails = [];
     for (const [key, [name, measure]] of Object.entries(gauges)) {
-      const [first, second, direct] = [measure(place.a, place.b), measure(place.b, place.c), measure(place.a, place.c)];
+      const { a, b, c } = place;
+      const [first, second, direct] = [measure(a, b), measure(b, c), measure(a, c)];
       const unit = key === "root" ? "" : " bits";
       put(`${key}_detour`, `${show(first + second, 4)}${unit}`);
       put(`${key}_direct`, `${show(direct, 4)}${unit}`);
@@ -115,12 +155,11 @@ export function render({ model, el }) {
     }
     say(
       fails.length
-        ? `The way by b is shorter than the straight one, measured by ${fails.join(", ")}. By √JS it never is.`
+        ? `The way by b is shorter than the straight one, measured by ${fails.join(", ")}. ` +
+            "By √JS it never is."
         : "For these three coins, in this order, all four measures obey the triangle inequality.",
     );
   }
 
   return follow(model, ["a", "b", "c"], draw);
 }
-
-export default { render };

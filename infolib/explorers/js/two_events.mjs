@@ -1,7 +1,36 @@
-import { axes, choice, drag, follow, frame, readouts, show, slider, svg, tag, teller } from "./ui.mjs";
+import { axes, drag, path, picture, words } from "./picture.mjs";
+import {
+  bits,
+  choice,
+  follow,
+  frame,
+  readouts,
+  show,
+  slider,
+  svg,
+  tag,
+  teller,
+  write,
+} from "./ui.mjs";
 
-// A number of bits that may be −∞ as well (null in the table of what is shared).
-const shareText = (value) => (value === null ? "−∞" : show(value, 4));
+const SIDE = 190;
+const LEFT = 60;
+const TOP = 12;
+const MOST = 7; // bits that the bars can show
+const middle = { anchor: "middle" };
+const strong = { anchor: "middle", look: "x-strong" };
+
+function sentence(b, inside, shared) {
+  if (shared === 0)
+    return "Independent: B fills the same share of A as of the rest, and the bits add.";
+  if (inside === 0) return "A rules B out: to see both would be infinitely surprising.";
+  const more = shared < 0;
+  return (
+    `A makes B ${more ? "less likely" : "likelier"} ` +
+    `(${show(b, 2)} becomes ${show(inside, 2)}): together they tell ` +
+    `${bits(Math.abs(shared))} ${more ? "more" : "less"} than one by one.`
+  );
+}
 
 // Two events as areas of a square, and their information: one by one, and together.
 export function render({ model, el }) {
@@ -26,17 +55,23 @@ export function render({ model, el }) {
 
   // Set some of a, b and the overlap; the overlap stays possible.
   function move(change) {
-    const next = { a: model.get("a"), b: model.get("b"), overlap: model.get("overlap"), ...change };
+    const [a, b, overlap] = ["a", "b", "overlap"].map((name) => model.get(name));
+    const next = { a, b, overlap, ...change };
     next.overlap = within(whole(next.overlap), bounds(next.a, next.b)) / 100;
-    for (const [name, value] of Object.entries(next)) if (model.get(name) !== value) model.set(name, value);
-    model.save_changes();
+    const moved = Object.entries(next).filter(([name, value]) => model.get(name) !== value);
+    write(model, Object.fromEntries(moved));
   }
 
   const control = tag("div");
   const pictures = tag("div", { class: "x-pictures" });
   root.append(control, pictures);
   const put = readouts(root, {
-    a: "I(A)", b: "I(B)", sum: "I(A) + I(B)", both: "I(A and B)", given: "I(B given A)", shared: "pointwise mutual information",
+    a: "I(A)",
+    b: "I(B)",
+    sum: "I(A) + I(B)",
+    both: "I(A and B)",
+    given: "I(B given A)",
+    shared: "pointwise mutual information",
   });
   const say = teller(root);
   let sync = () => {};
@@ -47,68 +82,99 @@ export function render({ model, el }) {
     made = `${low} ${high}`;
     control.replaceChildren();
     sync = slider(control, {
-      name: "overlap", label: "P(A and B)", min: low / 100, max: high / 100, step: 0.01,
+      name: "overlap",
+      label: "P(A and B)",
+      min: low / 100,
+      max: high / 100,
+      step: 0.01,
       get: () => within(whole(model.get("overlap")), bounds(model.get("a"), model.get("b"))) / 100,
       set: (overlap) => move({ overlap }),
     });
   }
 
   function drawAreas(a, b, both) {
-    const side = 190;
-    const [left, top] = [60, 12];
-    const picture = svg("svg", {
-      viewBox: "0 0 340 240", class: "x-svg", role: "img",
-      "aria-label": `A square of area 1. Event A is its left strip, ${show(a, 2)} wide. Event B fills ${show(both / a, 2)} of A and ${show((b - both) / (1 - a), 2)} of the rest.`,
+    const [inside, outside] = [both / a, (b - both) / (1 - a)]; // B's share of A, of the rest
+    const drawing = picture(pictures, {
+      height: 240,
+      describe:
+        `A square of area 1. Event A is its left strip, ${show(a, 2)} wide. ` +
+        `Event B fills ${show(inside, 2)} of A and ${show(outside, 2)} of the rest.`,
     });
-    const block = (x, wide, tall, name) =>
-      svg("rect", { x: left + side * x, y: top + side * (1 - tall), width: side * wide, height: side * tall, class: name });
-    const words = (x, y, text, name = "") => svg("text", { x, y, "text-anchor": "middle", class: name }, text);
-    picture.append(
+    const [X, Y] = [(x) => LEFT + SIDE * x, (y) => TOP + SIDE * (1 - y)];
+    const block = (x, wide, tall, look, more = {}) =>
+      svg("rect", {
+        x: X(x),
+        y: Y(tall),
+        width: SIDE * wide,
+        height: SIDE * tall,
+        class: look,
+        ...more,
+      });
+    const handle = block(0, a, 1, "x-drag", { "fill-opacity": 0 });
+    drawing.append(
       block(0, 1, 1, "x-node"),
       block(0, a, 1, "x-wash"),
-      block(0, a, both / a, "x-wash-q"),
-      block(a, 1 - a, (b - both) / (1 - a), "x-wash-q"),
-      words(left + (side * a) / 2, top + 18, "A", "x-strong"),
-      words(left + side + 12, top + side - 6, "B", "x-strong"),
-      words(left + side * a / 2, top + side + 17, `${show(both / a, 2)} of A`),
-      words(left + side * (1 + a) / 2, top + side + 31, `${show((b - both) / (1 - a), 2)} of the rest`),
-      svg("rect", { x: left, y: top + side * (1 - both / a) - 3, width: side * a, height: 6, rx: 3, class: "x-dot" }),
+      block(0, a, inside, "x-wash-q"),
+      block(a, 1 - a, outside, "x-wash-q"),
+      words(X(a / 2), TOP + 18, "A", strong),
+      words(X(1) + 12, Y(0) - 6, "B", strong),
+      words(X(a / 2), Y(0) + 17, `${show(inside, 2)} of A`, middle),
+      words(X((1 + a) / 2), Y(0) + 31, `${show(outside, 2)} of the rest`, middle),
+      svg("rect", { x: X(0), y: Y(inside) - 3, width: SIDE * a, height: 6, rx: 3, class: "x-dot" }),
+      handle,
     );
-    const handle = block(0, a, 1, "x-drag");
-    handle.setAttribute("fill-opacity", 0);
-    picture.append(handle);
-    drag(picture, handle, (_, y) => move({ overlap: a * Math.min(1, Math.max(0, (top + side - y) / side)) }));
-    pictures.append(picture);
+    drag(drawing, handle, (_, y) => {
+      const share = (TOP + SIDE - y) / SIDE;
+      move({ overlap: a * Math.min(1, Math.max(0, share)) });
+    });
   }
 
   function drawBits(alone, both, given, shared) {
-    const most = 7;
     const plot = axes(pictures, {
-      left: 66, x: [0, most], y: [0, 2], xTicks: [0, 1, 2, 3, 4, 5, 6, 7], xLabel: "bits",
-      describe: `Bars: one by one ${show(alone[0] + alone[1], 4)} bits, together ${show(both, 4)} bits`,
+      left: 66,
+      x: [0, MOST],
+      y: [0, 2],
+      xTicks: [0, 1, 2, 3, 4, 5, 6, 7],
+      xLabel: "bits",
+      describe: `Bars: one by one ${bits(alone[0] + alone[1])}, together ${bits(both)}`,
     });
-    const bar = (y, from, to, name, text) => {
-      const [x, end] = [plot.X(from), plot.X(Math.min(to, most))];
-      const parts = [svg("rect", { x, y: plot.Y(y + 0.28), width: end - x, height: plot.Y(y) - plot.Y(y + 0.56), class: name })];
-      if (end - x > 8 * text.length) parts.push(svg("text", { x: (x + end) / 2, y: plot.Y(y) + 4, "text-anchor": "middle" }, text));
-      return parts;
+    const bar = (y, from, to, look, text) => {
+      const [x, end] = [plot.X(from), plot.X(Math.min(to, MOST))];
+      const [top, height] = [plot.Y(y + 0.28), plot.Y(y) - plot.Y(y + 0.56)];
+      plot.root.append(svg("rect", { x, y: top, width: end - x, height, class: look }));
+      if (end - x > 8 * text.length)
+        plot.root.append(words((x + end) / 2, plot.Y(y) + 4, text, middle));
     };
-    const end = both === null ? most : both;
+    const end = both ?? MOST;
     const sum = alone[0] + alone[1];
+    bar(1.5, 0, alone[0], "x-wash", "I(A)");
+    bar(1.5, alone[0], sum, "x-wash-q", "I(B)");
+    bar(0.5, 0, alone[0], "x-wash", "I(A)");
+    bar(0.5, alone[0], end, "x-wash-q", given === null ? "I(B given A) = ∞" : "I(B given A)");
     plot.root.append(
-      ...bar(1.5, 0, alone[0], "x-wash", "I(A)"),
-      ...bar(1.5, alone[0], sum, "x-wash-q", "I(B)"),
-      ...bar(0.5, 0, alone[0], "x-wash", "I(A)"),
-      ...bar(0.5, alone[0], end, "x-wash-q", given === null ? "I(B given A) = ∞" : "I(B given A)"),
-      svg("text", { x: 60, y: plot.Y(1.5) + 4, "text-anchor": "end" }, "one by one"),
-      svg("text", { x: 60, y: plot.Y(0.5) + 4, "text-anchor": "end" }, "together"),
-      svg("path", { d: plot.line([[sum, 1.2], [sum, 0.12]]), class: "x-guide" }),
+      words(60, plot.Y(1.5) + 4, "one by one", { anchor: "end" }),
+      words(60, plot.Y(0.5) + 4, "together", { anchor: "end" }),
+      path(
+        plot.line([
+          [sum, 1.2],
+          [sum, 0.12],
+        ]),
+        "x-guide",
+      ),
     );
+    if (shared === 0) return;
     const last = Math.max(sum, end);
-    if (shared !== 0 && last < 2.5)
-      plot.root.append(svg("text", { x: plot.X(last + 0.15), y: plot.Y(1) + 4 }, "pointwise mutual information"));
-    if (shared !== 0)
-      plot.root.append(svg("path", { d: plot.line([[sum, 1], [end, 1]]), class: "x-hand" }));
+    if (last < 2.5)
+      plot.root.append(words(plot.X(last + 0.15), plot.Y(1) + 4, "pointwise mutual information"));
+    plot.root.append(
+      path(
+        plot.line([
+          [sum, 1],
+          [end, 1],
+        ]),
+        "x-hand",
+      ),
+    );
   }
 
   function draw() {
@@ -125,20 +191,14 @@ export function render({ model, el }) {
     pictures.replaceChildren();
     drawAreas(a, b, both);
     drawBits(alone, information[k], given, shared);
-    put("a", `${show(alone[0], 4)} bits`);
-    put("b", `${show(alone[1], 4)} bits`);
-    put("sum", `${show(alone[0] + alone[1], 4)} bits`);
-    put("both", `${show(information[k], 4)} bits`);
-    put("given", `${show(given, 4)} bits`);
-    put("shared", `${shareText(shared)} bits`);
-    const change = `(${show(b, 2)} becomes ${show(both / a, 2)})`;
-    if (shared === 0) say("Independent: B fills the same share of A as of the rest, and the bits add.");
-    else if (k === 0) say("A rules B out: to see both would be infinitely surprising.");
-    else if (shared > 0) say(`A makes B likelier ${change}: together they tell ${show(shared, 4)} bits less than one by one.`);
-    else say(`A makes B less likely ${change}: together they tell ${show(-shared, 4)} bits more than one by one.`);
+    put("a", bits(alone[0]));
+    put("b", bits(alone[1]));
+    put("sum", bits(alone[0] + alone[1]));
+    put("both", bits(information[k]));
+    put("given", bits(given));
+    put("shared", shared === null ? "−∞ bits" : bits(shared));
+    say(sentence(b, both / a, shared));
   }
 
   return follow(model, ["a", "b", "overlap"], draw);
 }
-
-export default { render };

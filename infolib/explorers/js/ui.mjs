@@ -1,11 +1,12 @@
-// The controls and the drawing that explorers share: native elements, no framework.
+// The controls and the words that explorers share: native elements, no framework.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 function build(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    else if (value !== undefined && value !== false)
+      node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children);
   return node;
@@ -26,6 +27,9 @@ export function show(value, digits = 3) {
   return Number(text) === 0 ? (0).toFixed(digits) : text.replace("-", "−");
 }
 
+// Bits, as the page prints them.
+export const bits = (value, digits = 4) => `${show(value, digits)} bits`;
+
 let count = 0;
 export const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
 
@@ -36,30 +40,48 @@ export function follow(model, names, update) {
   return () => names.forEach((name) => model.off(`change:${name}`, update));
 }
 
-// Write a trait from the page: to Python in Jupyter, to the page's own state elsewhere.
-export function write(model, name, value) {
-  model.set(name, value);
+// Write traits from the page: to Python in Jupyter, to the page's own state elsewhere.
+export function write(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
   model.save_changes();
 }
 
 // The frame of an explorer: a titled group. Returns the element to append to.
 export function frame(el, title) {
   const id = freshId("title");
-  const root = tag("section", { class: "x-frame", "aria-labelledby": id }, tag("p", { class: "x-title", id }, title));
+  const root = tag(
+    "section",
+    { class: "x-frame", "aria-labelledby": id },
+    tag("p", { class: "x-title", id }, title),
+  );
   el.append(root);
   return root;
 }
 
 // JupyterLab takes arrow keys away from anything without this attribute.
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 // A labelled range with a number box beside it. `get` and `set` reach the value; call
 // the returned function after each change to bring both in line with it.
 export function slider(parent, { label, min, max, step, digits = 2, name, get, set, spoken }) {
   const id = freshId(name);
-  const range = tag("input", { id, type: "range", min, max, step, "data-control": name, ...OWN_KEYS });
+  const range = tag("input", {
+    id,
+    type: "range",
+    min,
+    max,
+    step,
+    "data-control": name,
+    ...OWN_KEYS,
+  });
   const box = tag("input", {
-    type: "number", min, max, step, "aria-label": `${label}, as a number`, "data-box": name, ...OWN_KEYS,
+    type: "number",
+    min,
+    max,
+    step,
+    "aria-label": `${label}, as a number`,
+    "data-box": name,
+    ...OWN_KEYS,
   });
   const clamp = (value) => Math.min(max, Math.max(min, value));
   range.addEventListener("input", () => set(Number(range.value)));
@@ -71,7 +93,8 @@ export function slider(parent, { label, min, max, step, digits = 2, name, get, s
   function sync() {
     const value = get();
     if (Number(range.value) !== value) range.value = value;
-    if (box !== document.activeElement || Number(box.value) !== value) box.value = value.toFixed(digits);
+    if (box !== document.activeElement || Number(box.value) !== value)
+      box.value = value.toFixed(digits);
     if (spoken) range.setAttribute("aria-valuetext", spoken(value));
   }
   return sync;
@@ -82,7 +105,7 @@ export function traitSlider(parent, model, options) {
   const sync = slider(parent, {
     ...options,
     get: () => model.get(options.name),
-    set: (value) => write(model, options.name, value),
+    set: (value) => write(model, { [options.name]: value }),
   });
   follow(model, [options.name], sync);
 }
@@ -104,8 +127,13 @@ export function choice(parent, model, { name, label, options }) {
   for (const [value, text] of Object.entries(options)) {
     const id = freshId(name);
     inputs[value] = tag("input", {
-      type: "radio", id, name: group, value, "data-control": name, ...OWN_KEYS,
-      onchange: () => write(model, name, value),
+      type: "radio",
+      id,
+      name: group,
+      value,
+      "data-control": name,
+      ...OWN_KEYS,
+      onchange: () => write(model, { [name]: value }),
     });
     set.append(tag("span", {}, inputs[value], tag("label", { for: id }, text)));
   }
@@ -162,58 +190,9 @@ export function hintBox(parent, hint) {
   if (hint) parent.append(tag("details", {}, tag("summary", {}, "Hint"), tag("p", {}, hint)));
 }
 
-// Linear axes. `x` and `y` are [from, to]; ticks are values or [value, text] pairs.
-export function axes(parent, options) {
-  const { width = 340, height = 240, left = 50, right = 10, top = 10, bottom = 40, describe = "" } = options;
-  const { x, y, xTicks = [], yTicks = [], xLabel = "", yLabel = "" } = options;
-  const X = (v) => left + ((v - x[0]) / (x[1] - x[0])) * (width - left - right);
-  const Y = (v) => height - bottom - ((v - y[0]) / (y[1] - y[0])) * (height - top - bottom);
-  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "x-svg", role: "img", "aria-label": describe });
-  const pair = (tick) => (Array.isArray(tick) ? tick : [tick, String(tick)]);
-  for (const [v, text] of xTicks.map(pair))
-    root.append(
-      svg("path", { d: `M${X(v)},${Y(y[0])}V${Y(y[1])}`, class: "x-grid" }),
-      svg("text", { x: X(v), y: Y(y[0]) + 16, "text-anchor": "middle" }, text),
-    );
-  for (const [v, text] of yTicks.map(pair))
-    root.append(
-      svg("path", { d: `M${X(x[0])},${Y(v)}H${X(x[1])}`, class: "x-grid" }),
-      svg("text", { x: left - 7, y: Y(v) + 4, "text-anchor": "end" }, text),
-    );
-  root.append(
-    svg("text", { x: (X(x[0]) + X(x[1])) / 2, y: height - 6, "text-anchor": "middle" }, xLabel),
-    svg("text", { transform: `translate(13 ${(Y(y[0]) + Y(y[1])) / 2}) rotate(-90)`, "text-anchor": "middle" }, yLabel),
-  );
-  parent.append(root);
-  const line = (points) => "M" + points.map(([a, b]) => `${X(a).toFixed(2)},${Y(b).toFixed(2)}`).join("L");
-  return { root, X, Y, line };
-}
-
-// Let the pointer drag along a picture: calls back with picture coordinates.
-export function drag(root, target, move) {
-  // A finger on a handle does not scroll; `touch-action` says so, but not inside an SVG.
-  if (target !== root) target.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-  target.addEventListener("pointerdown", (down) => {
-    down.preventDefault();
-    // The window listens: each move may draw the picture anew, and the target with it.
-    const toPicture = root.getScreenCTM().inverse();
-    const at = (event) => {
-      if (event.pointerId !== down.pointerId) return;
-      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
-      move(point.x, point.y);
-    };
-    at(down);
-    const stop = (event) => {
-      if (event.pointerId !== down.pointerId) return;
-      removeEventListener("pointermove", at);
-      removeEventListener("pointerup", stop);
-      removeEventListener("pointercancel", stop);
-    };
-    addEventListener("pointermove", at);
-    addEventListener("pointerup", stop);
-    addEventListener("pointercancel", stop);
-  });
-}
+// The nearest value on a grid of so many steps a unit, between two ends.
+export const snap = (value, low = 0, high = 1, steps = 100) =>
+  Math.round(steps * Math.min(high, Math.max(low, value))) / steps;
 
 // Give outcome i the probability v; the others keep their proportions.
 export function withShare(p, i, v) {
