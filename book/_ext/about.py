@@ -57,11 +57,7 @@ def _describe(
     doctree: nodes.document | None,
 ) -> None:
     base = app.config.html_baseurl
-    picture = (
-        f"{base.rstrip('/')}/{PICTURE}"
-        if base
-        else context["pathto"](PICTURE, 1)
-    )
+    picture = f"{base.rstrip('/')}/{PICTURE}" if base else context["pathto"](PICTURE, 1)
     title = nodes.unescape(context.get("title", ""))
     facts = {
         "og:type": "article",
@@ -81,13 +77,9 @@ def _describe(
         f'<meta property="{key}" content="{escape(value)}"/>'
         for key, value in facts.items()
     ]
-    lines.append(
-        '<meta name="twitter:card" content="summary_large_image"/>'
-    )
+    lines.append('<meta name="twitter:card" content="summary_large_image"/>')
     if about:
-        lines.insert(
-            0, f'<meta name="description" content="{escape(about)}"/>'
-        )
+        lines.insert(0, f'<meta name="description" content="{escape(about)}"/>')
     context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
 
 

@@ -19,9 +19,7 @@ from sphinx.errors import ExtensionError
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-ROLES = {
-    colour: f"var(--x-{role})" for role, colour in palette.LIGHT.items()
-}
+ROLES = {colour: f"var(--x-{role})" for role, colour in palette.LIGHT.items()}
 PIXELS = 96 / 72  # of a point
 
 
@@ -47,9 +45,7 @@ def _styled(style: str, name: str) -> str:
                 )
             value = ROLES[value]
         if key not in ("font-family", "stroke-linejoin"):
-            rules.append(
-                f"{key}:{value if 'opacity' in key else _rounded(value)}"
-            )
+            rules.append(f"{key}:{value if 'opacity' in key else _rounded(value)}")
     return ";".join(rules)
 
 
@@ -57,13 +53,9 @@ def inline(svg: str, name: str, alt: str) -> str:
     """Return a figure of Matplotlib as a part of a page; `name` begins its ids."""
     root = ET.fromstring(svg)
     if root.find(f".//{SVG}image") is not None:
-        raise ExtensionError(
-            f"{name}: it holds pixels; draw a map with contourf"
-        )
+        raise ExtensionError(f"{name}: it holds pixels; draw a map with contourf")
     used = dict.fromkeys(re.findall(r'(?:="#|url\(#)(\w+)', svg))
-    ids = {
-        f"#{old}": f"#{name}-{number}" for number, old in enumerate(used, 1)
-    }
+    ids = {f"#{old}": f"#{name}-{number}" for number, old in enumerate(used, 1)}
 
     def cleaned(element: ET.Element) -> list[ET.Element]:
         """Return what stands in the place of an element."""
@@ -81,9 +73,7 @@ def inline(svg: str, name: str, alt: str) -> str:
             elif key == HREF:
                 element.set("href", ids[value])
             elif key == "clip-path":
-                element.set(
-                    key, re.sub(r"#\w+", lambda x: ids[x[0]], value)
-                )
+                element.set(key, re.sub(r"#\w+", lambda x: ids[x[0]], value))
             elif not value.startswith("rotate(-0 "):
                 element.set(key, _rounded(value))
         if tag != "text" and tag != "tspan":
@@ -91,20 +81,12 @@ def inline(svg: str, name: str, alt: str) -> str:
         # About the file, for the whole page, the paper: not for this page.
         if tag in ("metadata", "style") or old.get("id") == "patch_1":
             return []
-        if element.get("style") == "fill:none" or (
-            tag == "defs" and not len(element)
-        ):
+        if element.get("style") == "fill:none" or (tag == "defs" and not len(element)):
             return []
-        return (
-            list(element)
-            if tag == "g" and not element.attrib
-            else [element]
-        )
+        return list(element) if tag == "g" and not element.attrib else [element]
 
     (picture,) = cleaned(root)
-    width, height = (
-        float(old) for old in picture.get("viewBox", "").split()[2:]
-    )
+    width, height = (float(old) for old in picture.get("viewBox", "").split()[2:])
     picture.attrib = {
         "class": "figure",
         "role": "img",
@@ -116,16 +98,12 @@ def inline(svg: str, name: str, alt: str) -> str:
     return ET.tostring(picture, encoding="unicode")
 
 
-def _put_into_page(
-    app: Sphinx, doctree: nodes.document, docname: str
-) -> None:
+def _put_into_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for number, image in enumerate(list(doctree.findall(nodes.image)), 1):
         file = Path(app.srcdir, image["uri"])
         if file.suffix == ".svg" and "jupyter_execute" in file.parts:
             name = (image.parent["ids"] or [f"figure-{number}"])[0]
-            svg = inline(
-                file.read_text(encoding="utf-8"), name, image.get("alt", "")
-            )
+            svg = inline(file.read_text(encoding="utf-8"), name, image.get("alt", ""))
             image.replace_self(nodes.raw("", svg, format="html"))
 
 

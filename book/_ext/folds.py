@@ -31,9 +31,7 @@ def _depart(self: HTML5Translator, node: fold) -> None:
     self.body.append("</div></details>\n")
 
 
-def _number(
-    app: Sphinx, docname: str, kind: str, node: nodes.Element
-) -> str:
+def _number(app: Sphinx, docname: str, kind: str, node: nodes.Element) -> str:
     """Return the number under which a page shows a figure, a theorem, an exercise."""
     known = app.env.toc_fignumbers.get(docname, {}).get(kind, {})
     for name in node["ids"]:
@@ -49,10 +47,7 @@ def _before(node: nodes.Element) -> nodes.Node | None:
 
 
 def _holds_code(cell: nodes.Node) -> bool:
-    return (
-        isinstance(cell, nodes.Element)
-        and cell.get("nb_element") == "cell_code"
-    )
+    return isinstance(cell, nodes.Element) and cell.get("nb_element") == "cell_code"
 
 
 def _name_of_proof(app: Sphinx, docname: str, block: nodes.Element) -> str:
@@ -61,13 +56,9 @@ def _name_of_proof(app: Sphinx, docname: str, block: nodes.Element) -> str:
     stated = _before(block)
     if isinstance(stated, nodes.Element) and title.startswith("Proof"):
         kind = stated.get("realtype", "")
-        number = _number(
-            app, docname, stated.get("countertype", kind), stated
-        )
+        number = _number(app, docname, stated.get("countertype", kind), stated)
         if number:
-            return title.replace(
-                "Proof", f"Proof of {kind.title()} {number}", 1
-            )
+            return title.replace("Proof", f"Proof of {kind.title()} {number}", 1)
     return title
 
 
@@ -76,9 +67,7 @@ def _name_of_code(app: Sphinx, docname: str, hidden: nodes.Element) -> str:
     for figure in hidden.parent.findall(nodes.figure):
         if number := _number(app, docname, "figure", figure):
             return f"Code of figure {number}"
-    source = (
-        next(iter(hidden.findall(nodes.literal_block))).astext().strip()
-    )
+    source = next(iter(hidden.findall(nodes.literal_block))).astext().strip()
     first = source.splitlines()[0].lstrip("# ").partition(" # ")[0]
     return f"Code: {first.strip().rstrip(':')}"
 
@@ -107,14 +96,10 @@ def _gather_exercise(exercise: nodes.Element) -> None:
 
 def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for cell in doctree.findall(_holds_code):
-        for part in (
-            cell.children
-        ):  # myst-nb puts a fold into a cell, and tells it not
+        for part in cell.children:  # myst-nb puts a fold into a cell, and tells it not
             part.parent = cell
     exercises = list(doctree.findall(is_exercise_node))
-    numbers = {
-        e["label"]: _number(app, docname, "exercise", e) for e in exercises
-    }
+    numbers = {e["label"]: _number(app, docname, "exercise", e) for e in exercises}
     for block in list(doctree.findall(nodes.Admonition)):
         if "dropdown" not in block.get("classes", []):
             continue
@@ -131,9 +116,7 @@ def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for exercise in exercises:
         _gather_exercise(exercise)
     for hidden in list(doctree.findall(HideCodeCellNode)):
-        folded = fold(
-            name=_name_of_code(app, docname, hidden), classes=["code"]
-        )
+        folded = fold(name=_name_of_code(app, docname, hidden), classes=["code"])
         folded.extend(hidden.children)
         hidden.parent.replace(hidden, folded)
 

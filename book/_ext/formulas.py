@@ -69,12 +69,8 @@ def stylesheet() -> str:
 @cache
 def typeset(tex: str, display: bool) -> str:
     """Return a formula as HTML and MathML; ValueError says what is wrong with it."""
-    if (
-        r"\\" in tex and r"\begin{" not in tex
-    ):  # KaTeX would set it in one line
-        raise ValueError(
-            r"Several lines need \begin{aligned} and \end{aligned}."
-        )
+    if r"\\" in tex and r"\begin{" not in tex:  # KaTeX would set it in one line
+        raise ValueError(r"Several lines need \begin{aligned} and \end{aligned}.")
     try:
         made = json.loads(katex().eval(TYPESET)(tex, display))
     except quickjs.JSException as error:
@@ -94,9 +90,7 @@ def typeset(tex: str, display: bool) -> str:
         lambda run: "<mi>" + re.sub("<[^>]*>", "", run[0]) + "</mi>",
         made,
     )
-    if (
-        not display
-    ):  # a line may break between its parts, even where "glued" forbids it
+    if not display:  # a line may break between its parts, even where "glued" forbids it
         made = made.replace(
             '</span><span class="base">', '</span><wbr><span class="base">'
         )
@@ -125,17 +119,13 @@ def _typeset(node: nodes.Element, display: bool) -> str:
 
 
 def _visit_inline(self: Any, node: nodes.math) -> None:
-    start = self.starttag(
-        node, "span", "", CLASS="math notranslate nohighlight"
-    )
+    start = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
     self.body.append(f"{start}{_typeset(node, display=False)}</span>")
     raise nodes.SkipNode
 
 
 def _visit_block(self: Any, node: nodes.math_block) -> None:
-    self.body.append(
-        self.starttag(node, "div", CLASS="math notranslate nohighlight")
-    )
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')
@@ -157,15 +147,11 @@ def _glue(app: Sphinx, doctree: nodes.document) -> None:
             (at - 1, r"[^\s—–]+$"),
         ]:
             text = parent[side] if 0 <= side < len(parent) else None
-            found = isinstance(text, nodes.Text) and re.search(
-                pattern, text
-            )
+            found = isinstance(text, nodes.Text) and re.search(pattern, text)
             if found:
                 rest = text[: found.start()] + text[found.end() :]
                 parent[side] = nodes.Text(rest)
-                around.insert(
-                    len(around) if side > at else 0, nodes.Text(found[0])
-                )
+                around.insert(len(around) if side > at else 0, nodes.Text(found[0]))
         if len(around) > 1:
             parent[at] = nodes.inline("", "", *around, classes=["glued"])
 
@@ -173,9 +159,7 @@ def _glue(app: Sphinx, doctree: nodes.document) -> None:
 class _IndexWithoutFormulas(sphinx.search.IndexBuilder):
     """The search index of Sphinx, but for words such as "frac"."""
 
-    def feed(
-        self, docname: str, filename: str, title: str, doctree: Any
-    ) -> None:
+    def feed(self, docname: str, filename: str, title: str, doctree: Any) -> None:
         formulas = [
             *doctree.findall(nodes.math),
             *doctree.findall(nodes.math_block),
@@ -248,9 +232,7 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     classes = {
         name
         for page in Path(app.outdir).rglob("*.html")
-        for value in re.findall(
-            r'class="([^"]*)"', page.read_text(encoding="utf-8")
-        )
+        for value in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8"))
         for name in value.split()
     }
     css = stylesheet()
@@ -260,7 +242,9 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     for name in fonts:
         if not (ASSETS / name).exists():
             version = katex().eval("katex.version")
-            msg = f"Formulas need {name}: copy it from npm's katex@{version} to {ASSETS}."
+            msg = (
+                f"Formulas need {name}: copy it from npm's katex@{version} to {ASSETS}."
+            )
             raise ExtensionError(msg)
         shutil.copy(ASSETS / name, static / "fonts" / name)
     (static / "formulas.css").write_text(
@@ -287,9 +271,7 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
       formula.replaceWith(math.querySelector(tall) ? "…" : math.textContent);
     });
 """
-    script.write_text(
-        text.replace(before, quote + before), encoding="utf-8"
-    )
+    script.write_text(text.replace(before, quote + before), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -297,12 +279,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # A value of the environment that changes with this file: all pages are read anew.
     digest = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     app.add_config_value("formulas_digest", digest, "env", [str])
-    app.add_html_math_renderer(
-        "katex", (_visit_inline, None), (_visit_block, None)
-    )
-    sphinx.search.IndexBuilder = (
-        _IndexWithoutFormulas  # Sphinx has no other way in
-    )
+    app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))
+    sphinx.search.IndexBuilder = _IndexWithoutFormulas  # Sphinx has no other way in
     app.connect("doctree-read", _glue)
     app.connect("html-page-context", _page)
     app.connect("build-finished", _write_assets)

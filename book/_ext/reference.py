@@ -47,9 +47,7 @@ def public_functions(module: str) -> list[Any]:
     """Return the public functions of a module of infolib, in the order of its file."""
     functions = [
         f
-        for name, f in vars(
-            importlib.import_module(f"infolib.{module}")
-        ).items()
+        for name, f in vars(importlib.import_module(f"infolib.{module}")).items()
         if inspect.isfunction(f)
         and f.__module__ == f"infolib.{module}"
         and not name.startswith("_")

@@ -37,9 +37,7 @@ class CourseEnglish(SearchEnglish):
     }
 
 
-def _index_chinese_terms(
-    app: Sphinx, doctree: nodes.document, docname: str
-) -> None:
+def _index_chinese_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Let the search index, not the printed index, know the Chinese names of a term."""
     for entry in doctree.findall(nodes.definition_list_item):
         terms = [n for n in entry.findall(nodes.term) if n["ids"]]
@@ -48,9 +46,7 @@ def _index_chinese_terms(
         for name in sorted(set(CHINESE.findall(entry.astext()))):
             entry.append(
                 addnodes.index(
-                    entries=[
-                        ("single", name, terms[0]["ids"][0], "main", None)
-                    ]
+                    entries=[("single", name, terms[0]["ids"][0], "main", None)]
                 )
             )
 
@@ -64,9 +60,7 @@ def _read_glossary_again(
 ) -> list[str]:
     """Of a page that is not written again, Sphinx's index forgets the entries."""
     terms = env.get_domain("std").get_objects()
-    return sorted(
-        {page for _, _, kind, page, _, _ in terms if kind == "term"}
-    )
+    return sorted({page for _, _, kind, page, _, _ in terms if kind == "term"})
 
 
 def _name_terms(
@@ -79,9 +73,7 @@ def _name_terms(
     if pagename == "search":
         terms = app.env.get_domain("std").get_objects()
         context["glossary"] = {
-            anchor: name
-            for name, _, kind, _, anchor, _ in terms
-            if kind == "term"
+            anchor: name for name, _, kind, _, anchor, _ in terms if kind == "term"
         }
 
 
@@ -89,9 +81,7 @@ def _check_hooks(app: Sphinx, exception: Exception | None) -> None:
     """Stop the build if Sphinx's search no longer has what search.js relies on."""
     if exception or app.builder.format != "html":
         return
-    script = Path(app.outdir, "_static", "searchtools.js").read_text(
-        encoding="utf-8"
-    )
+    script = Path(app.outdir, "_static", "searchtools.js").read_text(encoding="utf-8")
     for hook in HOOKS:
         if hook not in script:
             raise ExtensionError(

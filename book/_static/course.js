@@ -1,3 +1,4 @@
+/* global DOCUMENTATION_OPTIONS -- of Sphinx */
 // What scrolls sideways inside its own box can be reached, and so scrolled, by keyboard.
 (() => {
   const boxes = ".bd-article :is(.katex-display, .library-overview .math, table.table, pre)";
@@ -25,11 +26,15 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
 // A link to something in a fold opens it.
 (() => {
   const open = () => {
-    let place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!place) return;
     for (let e = place; e; e = e.parentElement) if (e.matches("details")) e.open = true;
     place.scrollIntoView();
   };
   addEventListener("hashchange", open);
-  addEventListener("load", () => document.querySelector("details :target, details:target") && open());
+  addEventListener(
+    "load",
+    () => document.querySelector("details :target, details:target") && open(),
+  );
 })();

@@ -1,6 +1,7 @@
+/* global Search, glossary -- of Sphinx and of the search page */
 // How the search page ranks what it finds, and what it quotes. Loaded before Sphinx's
 // searchtools.js, which takes a Scorer that it finds; `glossary` comes with the page.
-var Scorer = {
+const Scorer = {
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: { 0: 15, 1: 5, 2: -5 },
@@ -30,9 +31,13 @@ addEventListener("DOMContentLoaded", () => {
     const place = anchor ? page.getElementById(decodeURIComponent(anchor.slice(1))) : null;
     const entry = place?.matches("dt") && place.parentElement.querySelector(`#${place.id} ~ dd`);
     const part = entry || place || page.querySelector("article") || page.body;
-    part.querySelectorAll("script, style, pre, .headerlink, .explorer, nav").forEach((x) => x.remove());
+    part
+      .querySelectorAll("script, style, pre, .headerlink, .explorer, nav")
+      .forEach((x) => x.remove());
     part.querySelectorAll(".math").forEach((formula) => {
-      const shown = formula.matches("div") ? null : formula.querySelector("semantics > :first-child");
+      const shown = formula.matches("div")
+        ? null
+        : formula.querySelector("semantics > :first-child");
       formula.replaceWith(shown?.textContent ?? "…");
     });
     return part.textContent.replace(/\s+/g, " ").trim();
