@@ -1,4 +1,3 @@
-/* global DOCUMENTATION_OPTIONS -- of Sphinx */
 // What scrolls sideways inside its own box can be reached, and so scrolled, by keyboard.
 (() => {
   const boxes = ".bd-article :is(.katex-display, .library-overview .math, table.table, pre)";

@@ -1,4 +1,3 @@
-/* global Search, glossary -- of Sphinx and of the search page */
 // How the search page ranks what it finds, and what it quotes. Loaded before Sphinx's
 // searchtools.js, which takes a Scorer that it finds; `glossary` comes with the page.
 const Scorer = {
