@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,10 @@ def lighten(picture: Path) -> None:
     flat = Image.new("RGB", drawn.size, "white")
     flat.paste(drawn, mask=drawn.getchannel("A"))
     palette = flat.quantize(64, dither=Image.Dither.NONE)
+    times = picture.stat()
     palette.save(picture, optimize=True)
+    # Of the same age as before: a page is read again when a figure of it is younger.
+    os.utime(picture, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _lighten_figures(app: Sphinx, env: BuildEnvironment) -> None:
