@@ -27,7 +27,7 @@ def replaced(
     pattern = old if isinstance(old, re.Pattern) else re.compile(re.escape(old))
     changed, count = pattern.subn(lambda found: new, text)
     if not count:
-        raise lost(pattern.pattern, where, package)
+        raise lost(old if isinstance(old, str) else old.pattern, where, package)
     return changed
 
 

@@ -142,6 +142,7 @@ class Book:
             "import os\nfrom infolib.data import tennis_days",
             "with open(os.environ['RUNS'], 'a') as runs:\n    _ = runs.write('x')",
             "print(len(tennis_days()), 'days')",
+            "from PIL import Image\nImage.new('RGB', (9, 9))",  # a figure
             *more,
         ]
         notebook = new_notebook(
@@ -181,9 +182,10 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         assert "14 days" in book.page.read_text()
         assert book.runs.read_text() == "x"
 
-        # The same numbers: nothing is run again.
+        # The same numbers: nothing is run again, and no page is read again.
         status, log = book.build(OPTIONS)
         assert status == 0, log
+        assert "0 added, 0 changed, 0 removed" in log
         assert book.runs.read_text() == "x"
 
         # Other data in the package, no change of any page: the page shows it.
