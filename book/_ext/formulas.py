@@ -105,8 +105,8 @@ def place(node: nodes.Node) -> str:
     while at.parent and not at.line:
         at = at.parent
     source, line = node.source or at.source or "", at.line or 0
-    if source.endswith(".ipynb"):  # the reader of notebooks counts so
-        return f"{source}, cell {line // 10000}, line {line % 10000}"
+    if source.endswith(".ipynb"):  # MyST-NB counts so, and one too far
+        return f"{source}, cell {line // 10000}, line {line % 10000 - 1}"
     return f"{source}, line {line}"
 
 
@@ -114,7 +114,7 @@ def _typeset(node: nodes.Element, display: bool) -> str:
     try:
         return typeset(node.astext(), display)
     except ValueError as error:
-        msg = f"{place(node)}: {node.astext()}\n{error}"
+        msg = f"{place(node)}: {node.astext().strip()}\n{error}"
         raise FormulaError(msg) from None
 
 

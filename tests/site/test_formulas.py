@@ -60,9 +60,10 @@ OUTSIDE = """() => {
     const scroller = base.closest(".katex-display, .library-overview .math, table.table");
     if (!base.checkVisibility()) continue;
     if (scroller) {
-      if (scroller.getBoundingClientRect().right > innerWidth) found.push(scroller.textContent);
-      if (scroller.scrollWidth > scroller.clientWidth && scroller.tabIndex !== 0)
-        found.push("no key reaches " + scroller.textContent);
+      const long = scroller.scrollWidth > scroller.clientWidth;
+      if (scroller.getBoundingClientRect().right > innerWidth
+          || long && getComputedStyle(scroller).overflowX !== "auto") found.push(scroller.textContent);
+      if (long && scroller.tabIndex !== 0) found.push("no key reaches " + scroller.textContent);
     } else if (base.getBoundingClientRect().right > innerWidth) found.push(base.textContent);
   }
   return [...new Set(found)];
