@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import axe_playwright_python
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page
 
@@ -19,6 +20,7 @@ from infolib.explorers import Explorer, runtime, styles
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 def _is_page(file: Path) -> bool:

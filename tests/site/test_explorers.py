@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from browse import SITE, Lab, Place, near, numbers, placed, script
+from browse import AXE, SITE, WINDOW, Lab, Place, near, numbers, placed, script
 from playwright.sync_api import expect
 from truths import QUESTIONS, TRUTHS, Shown
 
@@ -272,3 +272,16 @@ def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     # Radio buttons may share a name: their group has one as well.
     single = [pair for pair in named if pair[0] != "radio"]
     assert len(set(single)) == len(single), f"two controls of one name: {named}"
+
+
+@pytest.mark.parametrize("place", [*EXPLORERS, *KINDS.values()], ids=str)
+def test_a_finger_finds_every_control_on_a_phone(lab, place):
+    page = lab.show(place.html).page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.evaluate(AXE)
+    small = page.evaluate("""async () => {
+      const { passes, violations } = await axe.run({ runOnly: ["target-size"], preload: false });
+      return [passes.length, violations.flatMap((v) => v.nodes.map((n) => n.html))];
+    }""")
+    page.set_viewport_size(WINDOW)
+    assert small == [1, []]
