@@ -29,10 +29,10 @@ DARK = {
 
 
 def css() -> str:
-    """Return the palette as CSS custom properties, `--x-p` and so on."""
+    """Return the palette as CSS custom properties, `--x-p` and so on; paper is light."""
 
     def block(colours: dict[str, str]) -> str:
         return "".join(f"--x-{role}:{value};" for role, value in colours.items())
 
     dark = 'html[data-theme="dark"],body[data-jp-theme-light="false"]'
-    return f":root{{{block(LIGHT)}}}\n{dark}{{{block(DARK)}}}\n"
+    return f":root{{{block(LIGHT)}}}\n@media screen{{{dark}{{{block(DARK)}}}}}\n"

@@ -85,7 +85,7 @@ def additivity_defect(
     steps = limit * np.array([-1, -0.7, -0.4, -0.2, -0.05, 0.05, 0.2, 0.4, 0.7, 1])
     depths = [-0.95, -0.75, -0.55, -0.35, -0.2, 0, 0.2, 0.35, 0.55, 0.75, 0.95]
     washes = [(COLOURS["q" if depth < 0 else "p"], abs(depth)) for depth in depths]
-    p, q = np.meshgrid(*2 * [np.linspace(0.005, 0.995, 100)])
+    p, q = np.meshgrid(*2 * [np.linspace(0.005, 0.995, 60)])
     for ax, (name, f) in zip(axes.flat, measures.items(), strict=False):
         image = ax.contourf(
             p, q, f(p * q) - f(p) - f(q), steps, colors=washes, extend="both"

@@ -84,4 +84,5 @@ def test_css_hands_every_colour_to_the_page():
         assert f"--x-{role}:{palette.LIGHT[role]};" in light
         assert f"--x-{role}:{palette.DARK[role]};" in dark
     assert light.startswith(":root{")
-    assert dark.startswith('html[data-theme="dark"]')
+    assert dark.startswith('@media screen{html[data-theme="dark"]')  # not in print
+    assert dark.count("{") == dark.count("}") == 2
