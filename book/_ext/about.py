@@ -8,7 +8,7 @@ engine or a chat shows of a page is its first sentences and one drawn picture.
 from __future__ import annotations
 
 import sys
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +58,10 @@ def _describe(
 ) -> None:
     base = app.config.html_baseurl
     picture = f"{base.rstrip('/')}/{PICTURE}" if base else context["pathto"](PICTURE, 1)
-    title = nodes.unescape(context.get("title", ""))
+    title = unescape(context.get("title") or app.config.html_title)
     facts = {
         "og:type": "article",
-        "og:site_name": app.config.project,
+        "og:site_name": app.config.html_title,
         "og:title": title,
         "og:image": picture,
         "og:image:width": "1200",
