@@ -67,6 +67,10 @@ def test_lengths_are_the_depths_of_the_tree_ties_as_they_were_born(counts):
     assert huffman_lengths(shares(counts)) == depths(shares(counts))
 
 
+def test_of_equally_likely_nodes_an_outcome_comes_before_a_pair():
+    assert huffman_lengths([1 / 6, 1 / 6, 2 / 6, 2 / 6]) == [2, 2, 2, 2]
+
+
 def test_the_deepest_of_all_trees_has_its_lengths():
     halves = [2.0**-i for i in range(1, 1075)]
     lengths = huffman_lengths([*halves, halves[-1]])

@@ -382,6 +382,8 @@ def test_distributions_with_other_labels_are_refused(kind, n):
             f(kind(rows, ["a", "b"], here), kind(rows, ["b", "a"], here))
         with pytest.raises(ValueError, match=r"^p and q have different labels"):
             f(kind(rows.T, here, "ab"), kind(rows.T, there, "ab"), axis=0)
+        with pytest.raises(ValueError, match=r"^p and q have different labels"):
+            f(kind(rows.T, here, "ab"), kind(p, there), axis=0)
         value = f(p, p)
         assert f(kind(p, here), kind(p, here)) == value
         assert f(kind(p, here), p) == f(p, kind(p, there)) == value
