@@ -365,14 +365,13 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
     -inf
     """
     u = _validate.unit(base)
-    counted = [
-        np.unique(piece.astype(np.float64), return_counts=True)
-        for piece in pieces(_validate.whole_numbers, x, "x")
-    ]
     rates = _validate.finite_array(rate, "rate")
     _validate.refuse(rates, rates < 0, "rate contains {value}{at}; it is at least 0")
     unit = u.nat * u.scale  # in the weights, so that no product overflows needlessly
-    parts = [_poisson(k, n * np.float64(unit), rates.ravel()) for k, n in counted]
+    parts = []
+    for piece in pieces(_validate.whole_numbers, x, "x"):
+        k, n = np.unique(piece.astype(np.float64), return_counts=True)
+        parts.append(_poisson(k, n * np.float64(unit), rates.ravel()))
     with np.errstate(all="ignore"):
         result = 0.0 - row_sums(np.stack(parts, axis=1)).reshape(rates.shape)
     return result if result.ndim else float(result)
