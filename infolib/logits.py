@@ -397,7 +397,7 @@ def _top_and_rest(z: _validate.Logits, c: Columns) -> tuple[Array, Array]:
     z.check_largest(top)
     tops = column(top)
     rest = sums(terms, c, tops)[0] - 1.0
-    return top, again(_small_rest, rest, rest < 1.0, c, tops)
+    return top, again(_small_rest, rest, rest < 0.25, c, tops)
 
 
 def _small_rest(c: Columns, top: Columns) -> Array:
