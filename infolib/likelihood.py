@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _scalar, _validate
+from infolib import _rows, _scalar, _validate
 from infolib._sums import (
     BLOCK,
     Columns,
@@ -26,7 +26,7 @@ from infolib._sums import (
     sums,
 )
 from infolib._typing import Array
-from infolib.discrete import FEW, cross_entropy
+from infolib.discrete import FEW
 from infolib.empirical import normalize
 
 
@@ -130,7 +130,9 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
         values, residual = pmf.floats()
         return _scalar.code_length(counts.tolist(), values, residual, u) * u.scale
     n = int(counts.sum())
-    return n * float(cross_entropy(counts / n, pmf.array, base=base))
+    shares = _validate.Pmf(counts / n, "x")
+    _validate.align((shares, pmf), -1)
+    return float(_rows.cross_entropy(shares, pmf, u)[0]) * u.scale * n
 
 
 def _counts(x: ArrayLike, k: int) -> NDArray[np.int64]:
