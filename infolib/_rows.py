@@ -137,22 +137,23 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     def terms(a: Array, b: Array) -> Terms:
         p.low(a)
         both = a + b
-        return (a, u.log((a + a) / both)), (b, u.log((b + b) / both)), a, b
+        return (a, u.log(a / both)), (b, u.log(b / both)), a, b
 
     def with_zeros(a: Array, b: Array) -> Terms:
         p.low(a), q.low(b)
         both = np.maximum(a + b, TINY)
-        A, B = (u.log(np.maximum((x + x) / both, TINY)) for x in (a, b))
+        A, B = (u.log(np.maximum(x / both, TINY)) for x in (a, b))
         return (a, A), (b, B), a, b
 
     def measure(x: Columns, y: Columns) -> Array:
         A, B, P, Q = sums(terms, x, y, with_zeros=with_zeros)
         p.check_sums(P)
         q.check_sums(Q)
-        js: Array = 0.5 * (A / P + B / Q)
+        most = u.scalar_log(2.0)
+        js: Array = most + 0.5 * (A / P + B / Q)
         some = (js < CLOSE * u.nat) | (np.abs(P - Q) > UNEVEN)
         js = again(functools.partial(_near_js, u), js, some, x, y)
-        return np.minimum(js, u.scalar_log(2.0))
+        return np.minimum(js, most)
 
     return by_rows(measure, p.rows, q.rows)
 

@@ -24,7 +24,7 @@ TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY)
 
 Columns: TypeAlias = NDArray[Any]  # the rows of a batch, in their own type
 Terms: TypeAlias = tuple[Array | tuple[Array, Array], ...]
-Order: TypeAlias = Literal["C", "F"]
+Order: TypeAlias = Literal["C", "F", "K"]
 
 
 def excess(x: Array, log_x: Array) -> Array:
@@ -101,10 +101,10 @@ def sums(
     `with_zeros`.
     """
     k = arrays[0].shape[1]
-    by_column = all(a.strides[0] < a.strides[1] for a in arrays if a.shape[1] == k)
-    order: Order = (
-        "F" if by_column and k <= SHORT else "C"
-    )  # for all: JS is to be symmetric
+    rows = [a for a in arrays if a.shape[1] == k]
+    # all in one order: the sums of JS are to be those of the swapped arguments
+    as_they_are = k <= SHORT and all(0 < a.strides[0] < a.strides[1] for a in rows)
+    order: Order = "K" if as_they_are else "C"
     parts = []
     for j in range(0, k, BLOCK):
         some = (a[:, j : j + BLOCK] if a.shape[1] == k else a for a in arrays)
@@ -139,12 +139,13 @@ def row_sums(a: Array) -> Array:
     n, k = a.shape
     rest: Array | float = 0.0
     while k > SHORT:
-        if k % SHORT:
-            k -= k % SHORT
+        short = next((s for s in range(SHORT, 7, -1) if k % s == 0), SHORT)
+        if k % short:  # a copy, because rows are no longer neighbours
+            k -= k % short
             rest += row_sums(a[:, k:])
             a = a[:, :k]
-        k //= SHORT
-        a = (a.reshape(-1, SHORT) @ ONES).reshape(n, k)
+        k //= short
+        a = (a.reshape(-1, short) @ ONES[:short]).reshape(n, k)
     return a @ ONES[:k] + rest
 
 

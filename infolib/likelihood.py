@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _scalar, _validate
+from infolib import _rows, _scalar, _validate
 from infolib._sums import (
     BLOCK,
     Columns,
@@ -26,7 +26,7 @@ from infolib._sums import (
     sums,
 )
 from infolib._typing import Array
-from infolib.discrete import FEW, cross_entropy
+from infolib.discrete import FEW
 from infolib.empirical import normalize
 
 
@@ -130,7 +130,9 @@ def negative_log_likelihood(x: ArrayLike, p: ArrayLike, *, base: float = 2) -> f
         values, residual = pmf.floats()
         return _scalar.code_length(counts.tolist(), values, residual, u) * u.scale
     n = int(counts.sum())
-    return n * float(cross_entropy(counts / n, pmf.array, base=base))
+    shares = _validate.Pmf(counts / n, "x")
+    _validate.align((shares, pmf), -1)
+    return float(_rows.cross_entropy(shares, pmf, u)[0]) * u.scale * n
 
 
 def _counts(x: ArrayLike, k: int) -> NDArray[np.int64]:
@@ -365,14 +367,13 @@ def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) ->
     -inf
     """
     u = _validate.unit(base)
-    counted = [
-        np.unique(piece.astype(np.float64), return_counts=True)
-        for piece in pieces(_validate.whole_numbers, x, "x")
-    ]
     rates = _validate.finite_array(rate, "rate")
     _validate.refuse(rates, rates < 0, "rate contains {value}{at}; it is at least 0")
     unit = u.nat * u.scale  # in the weights, so that no product overflows needlessly
-    parts = [_poisson(k, n * np.float64(unit), rates.ravel()) for k, n in counted]
+    parts = []
+    for piece in pieces(_validate.whole_numbers, x, "x"):
+        k, n = np.unique(piece.astype(np.float64), return_counts=True)
+        parts.append(_poisson(k, n * np.float64(unit), rates.ravel()))
     with np.errstate(all="ignore"):
         result = 0.0 - row_sums(np.stack(parts, axis=1)).reshape(rates.shape)
     return result if result.ndim else float(result)

@@ -7,13 +7,24 @@ largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Literal, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _validate
-from infolib._sums import BLOCK, Columns, Terms, again, by_rows, column, largest, sums
+from infolib._sums import (
+    BLOCK,
+    Columns,
+    Terms,
+    again,
+    by_rows,
+    column,
+    largest,
+    pieces,
+    sums,
+)
 from infolib._typing import Array, Axis, Base, Numbers, Options, Rows
 from infolib._validate import Unit
 
@@ -130,10 +141,11 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     batch = _validate.align((z,), axis)
 
     def measure(c: Columns) -> Array:
-        top, rest = _top_and_rest(z, c)
+        top = largest(c)
+        z.check_largest(top)
         p: Array = np.subtract(c, column(top), dtype=np.float64)
         np.exp(p, out=p)
-        p /= (1.0 + rest)[:, np.newaxis]
+        p /= column(*sums(lambda p: (p,), p))
         return p
 
     p = by_rows(measure, z.rows, block=LARGE)
@@ -354,14 +366,17 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
     u = _validate.unit(base)
     z = _validate.Logits(logits, "logits")
     batch = _validate.align((z,), -1)
-    y = _validate.whole_numbers(labels, "labels", below=z.rows.shape[1])
+    y = _validate.real_array(labels, "labels")
+    check = functools.partial(_validate.whole_numbers, below=z.rows.shape[1])
+    for _ in pieces(check, labels, "labels"):
+        pass
     if y.shape != batch:
         msg = (
             f"labels must have shape {batch}, one for each row of logits, got {y.shape}"
         )
         raise ValueError(msg)
 
-    def measure(c: Columns, label: NDArray[np.int64]) -> Array:
+    def measure(c: Columns, label: Columns) -> Array:
         top, rest = _top_and_rest(z, c)
         logit = np.take_along_axis(c, label.astype(np.intp), axis=1)[:, 0]
         information: Array = (top - logit) * u.nat + _log_total(rest, u)
@@ -382,7 +397,7 @@ def _top_and_rest(z: _validate.Logits, c: Columns) -> tuple[Array, Array]:
     z.check_largest(top)
     tops = column(top)
     rest = sums(terms, c, tops)[0] - 1.0
-    return top, again(_small_rest, rest, rest < 1.0, c, tops)
+    return top, again(_small_rest, rest, rest < 0.25, c, tops)
 
 
 def _small_rest(c: Columns, top: Columns) -> Array:

@@ -291,3 +291,31 @@ def test_what_underflows_raises_nothing_whatever_numpy_is_told():
         il.gaussian_cross_entropy([1e-200, 1e308], 1e-300, [0, -1e308], 1)
         il.gaussian_kl_divergence([1e-200, 1e308], [1e-300, 1], [0, -1e308], 1)
         il.gaussian_kl_divergence(1e-160, 1, 0, 1)
+
+
+@pytest.mark.parametrize("base", [2, E])
+def test_the_entropy_keeps_all_digits_near_its_zero(base):
+    for zero, f in [
+        (0.24197072451914334, lambda s: il.gaussian_entropy(s, base=base)),
+        (0.3989422804014327, lambda s: -il.gaussian_log_likelihood(0, 0, s, base=base)),
+    ]:
+        for off in (0, 1e-16, -1e-15, 1e-9, -1e-4, 0.1, -0.49, 0.51, 3, -0.999):
+            sigma = zero * (1 + off)
+            with mpmath.workdps(60):
+                truth = mpmath.log(mpmath.mpf(sigma) * mpmath.sqrt(2 * mpmath.pi))
+                truth = (truth + (zero < 0.3) / mpmath.mpf(2)) / mpmath.log(base)
+            assert oracle.relative_error(f(sigma), truth) <= 1e-15, (zero, off)
+    assert math.isfinite(il.gaussian_entropy(5e-324))
+    assert math.isfinite(il.gaussian_entropy(1.7976931348623157e308))
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e8, -1e15])
+def test_long_data_far_from_0_are_fitted_to_the_last_digit(offset):
+    rng = np.random.default_rng(5)
+    x = offset + rng.standard_normal(100_000)  # several pieces
+    with mpmath.workdps(60):
+        mu, sigma = truth_fit(x.tolist())
+    fit = il.fit_gaussian(x)
+    assert fit.mu == float(mu)
+    assert abs(fit.sigma - sigma) <= 2 * math.ulp(fit.sigma)
+    assert fit == il.fit_gaussian(np.repeat(x, 3)[::3])

@@ -1,11 +1,16 @@
-"""The blocked kernels against the scalar ones, at the borders of the blocks."""
+"""The measures of rows against the scalar ones: borders of blocks, layouts, types."""
 
+import math
 import tracemalloc
+import warnings
 
+import cases
 import mpmath
 import numpy as np
 import oracle
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import infolib as il
 from infolib import _rows, _scalar, _sums
@@ -13,7 +18,7 @@ from infolib._validate import Pmf, unit
 from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-BLOCK, STRETCH = _sums.BLOCK, _sums.LONG
+BLOCK, LONG = _sums.BLOCK, _sums.LONG
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -21,7 +26,7 @@ def pmf(p, name="p"):
     return Pmf(p, name)
 
 
-def blocked(measure, base, *arrays):
+def of_rows(measure, base, *arrays):
     pmfs = [pmf(a) for a in arrays]
     for x in pmfs:
         x.rows = x.array.reshape(1, -1)
@@ -75,12 +80,12 @@ def kinds(n):
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("measure", MEASURES)
-def test_blocked_agrees_with_scalar(measure, n):
+def test_rows_agree_with_the_scalar_reference(measure, n):
     for name, p, q in kinds(n):
         arrays = (p,) if measure == "entropy" else (p, q)
         truth = scalar(measure, 2, *arrays)
         rel = 1e-13 if name.startswith(("near", "less", "zeros in both")) else 4e-15
-        value = blocked(measure, 2, *arrays)
+        value = of_rows(measure, 2, *arrays)
         assert value == pytest.approx(truth, rel=rel, abs=0), name
 
 
@@ -93,7 +98,7 @@ def test_sums_that_are_off_agree_too(measure):
         rng.dirichlet(np.ones(n)) * (1 - 9e-7),
     )
     arrays = (p,) if measure == "entropy" else (p, q)
-    close(blocked(measure, 10, *arrays), scalar(measure, 10, *arrays), rel=1e-14)
+    close(of_rows(measure, 10, *arrays), scalar(measure, 10, *arrays), rel=1e-14)
 
 
 @pytest.mark.parametrize("n", [10, FEW + 1, 100])
@@ -123,7 +128,7 @@ def layouts(P):
     yield P.astype(P.dtype.newbyteorder()), 1
 
 
-@pytest.mark.parametrize("k", [1, 2, 10, 32, 33, 129, 2 * STRETCH, BLOCK + 1])
+@pytest.mark.parametrize("k", [1, 2, 10, 32, 33, 129, 2 * LONG, BLOCK + 1])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_row_of_a_batch_in_any_layout_agrees_with_a_single_call(measure, k):
     rng = np.random.default_rng(k)
@@ -216,34 +221,161 @@ def test_sums_beyond_all_doubles_are_refused_as_such():
         il.cross_entropy(p, p)
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("kind", ["ordinary", "near"])
-def test_extra_memory_does_not_grow_with_the_input(measure, kind):
-    def peak(n):
-        rng = np.random.default_rng(0)
-        p, q = rng.random(n), rng.random(n)
-        p /= p.sum()
-        q /= q.sum()
-        q = q if kind == "ordinary" else p * (1 - 1e-9) + q * 1e-9
-        args = (p,) if measure == "entropy" else (p, q)
-        f = getattr(il, measure)
-        f(*args)
-        tracemalloc.start()
-        f(*args)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
-
-    small, large = peak(500_000), peak(2_500_000)
-    assert large <= 1.5e6
-    assert large - small <= 1e5  # so that 1e7 categories take 0.5 MB more at most
+def near(p, eps):
+    q = p * (1 + eps * np.linspace(-1, 1, p.shape[-1]))
+    return q / q.sum(axis=-1, keepdims=True)
 
 
-def test_the_identity_holds_in_a_batch_of_peaked_rows_that_are_nearly_equal():
-    rng = np.random.default_rng(3)
-    p = rng.dirichlet([20.0, 0.5, 0.5], 2000)
-    q = rng.dirichlet([20.0, 0.5, 0.5], 2000)
-    h, kl, ce = il.entropy(p), il.kl_divergence(p, q), il.cross_entropy(p, q)
-    between = (kl > 0.0145) & (kl < 0.36)  # bits; where two ways to compute it meet
-    assert between.sum() > 300
-    assert (np.abs(ce - h - kl) <= 4 * np.spacing(ce)).all()
+def long_calls():
+    """Calls with 1e6 values each: the function, its name, and the arguments."""
+    rng = np.random.default_rng(0)
+    n = 10**6
+    p, q = rng.dirichlet(np.ones(n), 2)
+    x, z = rng.integers(0, 2, n), rng.standard_normal(n)
+    batches = p.reshape(-1, 10) / p.reshape(-1, 10).sum(axis=1, keepdims=True)
+    for name, *args in [
+        ("entropy", p),
+        ("entropy", p.astype("f4")),
+        ("perplexity", p, q),
+        *[(m, p, q) for m in MEASURES[1:]],
+        *[(m, p, near(p, 1e-6)) for m in MEASURES[1:]],
+        *[(m, batches, near(batches, 1e-6)) for m in MEASURES[1:]],
+        ("logsumexp", z),
+        ("softmax", z),
+        ("log_softmax", z.reshape(-1, 10)),
+        ("cross_entropy_from_logits", p, z),
+        ("nll_from_logits", 3, z),
+        ("nll_from_logits", x[::10], z.reshape(-1, 10)),
+        ("negative_log_likelihood", x, [0.25, 0.75]),
+        ("log_likelihood", x.astype(float), [0.25, 0.75]),
+        ("bernoulli_log_likelihood", x, 0.25),
+        ("poisson_log_likelihood", x, 0.25),
+        ("poisson_log_likelihood", np.arange(n), 0.25),
+        ("gaussian_log_likelihood", z, 0, 1),
+        ("fit_bernoulli", x),
+        ("fit_categorical", x),
+        ("fit_gaussian", z[::-1]),
+        ("fit_poisson", x),
+    ]:
+        yield pytest.param(getattr(il, name), args, id=name)
+
+
+@pytest.mark.parametrize(("f", "args"), list(long_calls()))
+def test_long_data_take_at_most_4_mb_besides_the_result(f, args):
+    f(*args)
+    tracemalloc.start()
+    result = f(*args)
+    most = tracemalloc.get_traced_memory()[1] - np.asarray(result).nbytes
+    tracemalloc.stop()
+    assert most <= 4e6  # half of one copy
+
+
+@pytest.mark.parametrize("base", [2, math.e])
+@pytest.mark.parametrize("n", [129, 300, 2000])
+def test_the_identity_holds_to_4_ulp_for_one_long_and_peaked_distribution(n, base):
+    rng = np.random.default_rng(n)
+    for _ in range(150):
+        p, q = (x[0] for x in cases.peaked_rows(rng, 1, n))
+        h, kl = il.entropy(p, base=base), il.kl_divergence(p, q, base=base)
+        ce = il.cross_entropy(p, q, base=base)
+        assert abs(ce - h - kl) <= 4 * np.spacing(ce)
+
+
+def test_uniform_distributions_of_every_size_have_the_entropy_log_n():
+    sizes = [*range(1, 1500), *range(1500, 40_000, 701), 99_999, 271_828, 10**6]
+    for n in sizes:
+        p = np.full(n, 1 / n)
+        assert il.entropy(p) == pytest.approx(math.log2(n), rel=1e-15, abs=0), n
+        assert il.cross_entropy(p, p) == il.entropy(p)
+        if n < 1500:  # as a batch, in which short rows are not for the scalar path
+            h = il.entropy([p, p], base=math.e)
+            assert h == pytest.approx(math.log(n), rel=1e-15, abs=0), n
+
+
+LAYOUTS = {
+    "C": np.ascontiguousarray,
+    "Fortran": np.asfortranarray,
+    "strided": lambda a: np.repeat(np.repeat(a, 2, axis=0), 3, axis=1)[::2, ::3],
+    "reversed": lambda a: np.ascontiguousarray(a[::-1, ::-1])[::-1, ::-1],
+    "read-only": lambda a: np.frombuffer(a.tobytes(), a.dtype).reshape(a.shape),
+    "broadcast": lambda a: np.broadcast_to(a[0], a.shape),
+}
+
+
+@st.composite
+def batches(draw):
+    """Two batches of mixed rows, each with its own layout and type."""
+    k = draw(st.sampled_from([2, 3, 7, 10, 16, 17, 40, 129]))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    P = np.array([cases.distribution(rng, k) for _ in range(6)])
+    Q = np.array([cases.distribution(rng, k) for _ in P])
+    Q[:2] = [cases.near(rng, p) for p in P[:2]]
+    P[2], Q[3] = np.eye(k)[0], 1 / k
+    P[4, -1] = Q[4, 0] = Q[5, -1] = 5e-324
+    P[4:], Q[4:] = (a / a.sum(axis=1, keepdims=True) for a in (P[4:], Q[4:]))
+    types = st.sampled_from(["f8", "f8", "f4", ">f8", "g"])
+    layouts = st.sampled_from(sorted(LAYOUTS))
+    return [LAYOUTS[draw(layouts)](a.astype(draw(types))) for a in (P, Q)]
+
+
+@settings(max_examples=20, derandomize=True, deadline=None)
+@given(batches(), st.booleans())
+def test_any_batch_of_any_layout_and_type_is_right_in_every_row(pair, transposed):
+    P, Q = pair
+    singles = [np.array(a, dtype=float) for a in (P, Q)]
+    a, b, axis = (P.T, Q.T, 0) if transposed else (P, Q, 1)
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        found = {
+            "entropy": il.entropy(a, axis=axis, base=math.e),
+            "cross_entropy": il.cross_entropy(a, b, axis=axis, base=math.e),
+            "kl_divergence": il.kl_divergence(a, b, axis=axis, base=math.e),
+            "js_divergence": il.js_divergence(a, b, axis=axis, base=math.e),
+        }
+        assert (
+            il.js_divergence(b, a, axis=axis, base=math.e) == found["js_divergence"]
+        ).all()
+    for name, values in found.items():
+        for i, value in enumerate(values):
+            p, q = (x[i] for x in singles)
+            truth = getattr(oracle, name)(*((p,) if name == "entropy" else (p, q)))
+            assert math.copysign(1.0, value) == 1.0
+            assert (value == math.inf) == (truth == mpmath.inf)
+            bound = 1e-15 if "entropy" in name else 1e-12 if truth >= 1e-8 else 1e-9
+            if 1e-22 <= truth < mpmath.inf:
+                assert oracle.relative_error(value, truth) <= bound, (name, p, q)
+
+
+def test_a_negative_or_missing_probability_is_refused_wherever_it_is():
+    for k in (2, 10, 17, 200, BLOCK + 9):
+        n = 3 if k > 17 else 2 * BLOCK // k
+        for bad, message in [(-1e-9, "has a negative"), (math.nan, "contains NaN")]:
+            for zero in (False, True):  # with zeros, other terms are summed
+                good = np.full((n, k), 1 / k)
+                if zero and k > 2:
+                    good[:, 0], good[:, 1] = 0.0, 2 / k
+                wrong = good.copy()
+                wrong[-1, -1] = bad
+                wrong[-1, -2] += 1 / k - (0.0 if bad != bad else bad)
+                with pytest.raises(
+                    ValueError, match=rf"p {message}.* \({n - 1}, {k - 1}\)"
+                ):
+                    il.entropy(wrong)
+                for f in (il.cross_entropy, il.kl_divergence, il.js_divergence):
+                    for p, q, name in [
+                        (wrong, good, "p"),
+                        (good, wrong, "q"),
+                        (wrong, wrong, "p"),
+                    ]:
+                        with pytest.raises(ValueError, match=f"^{name} {message}"):
+                            f(p, q)
+
+
+def test_a_ratio_without_a_double_gives_no_infinity():
+    for n in (2, 200):
+        p, q = np.zeros(n), np.zeros(n)
+        p[:2], q[:2] = 0.5, (1.0, 5e-324)
+        assert il.kl_divergence([p], [q])[0] == 536.0
+        assert il.kl_divergence([q], [p])[0] == 1.0
+        assert il.js_divergence([[5e-324, 1.0]], [[0.0, 1.0]])[0] == 0.0
+        assert il.cross_entropy([q], [q[::-1]])[0] == (1074.0 if n == 2 else math.inf)

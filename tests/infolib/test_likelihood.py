@@ -229,3 +229,77 @@ def test_poisson_refuses_what_is_no_count_and_no_rate():
     for bad in (-1.0, math.nan, math.inf, [1.0, -1.0]):
         with pytest.raises(ValueError, match=r"^rate contains"):
             il.poisson_log_likelihood([1], bad)
+
+
+def test_counts_are_taken_where_numpy_has_indices_of_32_bits(monkeypatch):
+    """As in a browser's Python, whose NumPy does not cast int64 to int32 by itself."""
+    bincount, take = np.bincount, np.take_along_axis
+
+    def checked(indices):
+        if not np.can_cast(indices.dtype, np.int32, "safe"):
+            raise TypeError("Cannot cast array data from int64 to int32")
+        return indices.astype(np.int64)
+
+    monkeypatch.setattr(np, "intp", np.int32)
+    monkeypatch.setattr(np, "bincount", lambda x, **kw: bincount(checked(x), **kw))
+    monkeypatch.setattr(
+        np, "take_along_axis", lambda a, i, **kw: take(a, checked(i), **kw)
+    )
+    with pytest.raises(TypeError, match="Cannot cast"):
+        np.bincount(np.array([0, 1]))  # so the functions below would fail too
+    assert il.negative_log_likelihood([0, 0, 1], [0.5, 0.25, 0.25]) == 4.0
+    assert il.log_likelihood(np.array([2]), [0.5, 0.25, 0.25]) == -2.0
+    assert il.fit_categorical([0, 1, 1, 1]).tolist() == [0.25, 0.75]
+    assert il.bernoulli_log_likelihood([1, 0], 0.5) == -2.0
+    assert il.fit_bernoulli([1, 1, 0, 1]) == 0.75
+    assert il.fit_poisson([0, 2, 4]) == 2.0
+    assert il.poisson_log_likelihood([0, 0, 0], 2, base=math.e) == -6.0
+    assert il.nll_from_logits([1], [[5, 5]]).tolist() == [1.0]
+    with pytest.raises(ValueError, match=r"^x makes 3000000001 categories, too many"):
+        il.fit_categorical([3 * 10**9])
+
+
+@pytest.mark.parametrize("layout", [np.asarray, lambda x: x[::-1], lambda x: x.T])
+def test_long_data_give_what_their_parts_give(layout):
+    rng = np.random.default_rng(4)
+    x = layout(rng.poisson(3.0, (2, 60_000)))
+    ones = np.minimum(x, 1)
+    values, counts = np.unique(x, return_counts=True)
+    k = int(values[-1]) + 1
+    p = il.fit_categorical(x)
+    assert (p == np.bincount(x.ravel()) / x.size).all()
+    assert il.fit_poisson(x) == x.sum() / x.size
+    assert il.fit_bernoulli(ones) == ones.sum() / x.size
+    for f, *args in [
+        (il.poisson_log_likelihood, [0.5, 3.0]),
+        (il.negative_log_likelihood, np.full(k, 1 / k)),
+        (il.gaussian_log_likelihood, [0.0, 3.0], 2.0),
+    ]:
+        parts = sum(
+            n * np.asarray(f([v], *args)) for v, n in zip(values, counts, strict=True)
+        )
+        assert f(x, *args) == pytest.approx(parts, rel=1e-13)
+    assert il.fit_poisson(np.full(100_000, 2**53 - 1)) == 2.0**53 - 1
+
+
+def test_a_bad_value_of_long_data_is_named_by_its_place_in_the_whole():
+    x = np.zeros((3, 50_000), dtype=int)
+    x[2, 49_998] = -1
+    for f in (il.fit_poisson, il.fit_bernoulli, lambda x: il.log_likelihood(x, [1.0])):
+        with pytest.raises(ValueError, match=r"^x contains -1 at index \(2, 49998\)"):
+            f(x)
+    with pytest.raises(ValueError, match=r"^x contains nan at index \(49998, 2\)"):
+        il.fit_gaussian(np.where(x.T < 0, math.nan, 1.0))
+
+
+def test_the_likelihood_of_many_categories_is_that_of_few():
+    p = np.full(2**12, 2.0**-12)
+    assert il.negative_log_likelihood(np.arange(2**12), p) == 12 * 2**12
+    p[1] = 0.0
+    p[0] *= 2
+    assert il.negative_log_likelihood([0, 2], p) == 23.0
+    assert il.negative_log_likelihood([0, 1], p) == math.inf
+    with pytest.raises(
+        ValueError, match=r"^p has a negative probability -0.5 at index 1"
+    ):
+        il.negative_log_likelihood([0], np.r_[1.5, -0.5, np.zeros(200)])
