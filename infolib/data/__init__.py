@@ -74,7 +74,7 @@ def powers_of_two_digits(count: int = 1000) -> list[int]:
 
     Source: arithmetic.
 
-    Taught in "Entropy".
+    Taught in "KL divergence".
 
     >>> powers_of_two_digits(6)
     [1, 2, 4, 8, 1, 3]

@@ -24,8 +24,8 @@ Z, Y = np.array([0.0, 1.0, -2.0]), np.array([0.5, 0.0, 1.0])
 ARGUMENTS = {
     **dict.fromkeys(["p", "sigma", "sigma_p", "theta", "weights"], P),
     **dict.fromkeys(["q", "sigma_q", "rate"], Q),
-    **dict.fromkeys(["a", "logits", "logits_p", "mu", "mu_p"], Z),
-    **dict.fromkeys(["logits_q", "mu_q"], Y),
+    **dict.fromkeys(["a", "logits", "mu", "mu_p"], Z),
+    "mu_q": Y,
     **dict.fromkeys(["x", "samples"], np.array([1.0, 0.0, 1.0])),
     "labels": np.array(1.0),  # one for the one row of logits
     "lengths": np.array([1.0, 2.0, 3.0]),
