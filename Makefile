@@ -8,7 +8,6 @@ SCRIPTS := infolib/explorers/js book/_static tests/site
 
 CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary && \
           $(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
-BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto
 # What starts no browser, no kernel and no build of a book.
 QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.py \
@@ -34,7 +33,7 @@ serve: book      ## set up, build the book, serve it on http://localhost:8000
 	  { echo "If port $(PORT) is taken, choose another: make serve PORT=9000"; exit 1; }
 
 book: $(READY)   ## build the book into _build/html
-	@$(BUILD)
+	@$(BIN)/jupyter-book build . -W -n --keep-going
 
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book
@@ -45,7 +44,7 @@ quick: $(READY)  ## in a minute: lint, types and all tests but those of notebook
 
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
 	@$(CHECK)
-	@$(BUILD) -q
+	@$(BIN)/jupyter-book build . -W -n --keep-going -q
 	@$(PYTEST)
 
 lint: $(READY)   ## format and lint, notebooks included; check types
