@@ -32,7 +32,8 @@ TO_COME = "A chapter to come teaches it."
 def chapters() -> dict[str, tuple[str, str]]:
     """Return the page and the title of each numbered chapter, by its name."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    entries = [entry for part in toc["parts"] for entry in part["chapters"]]
+    parts = toc.get("parts", [toc])
+    entries = [entry for part in parts for entry in part["chapters"]]
     return {
         entry["title"].partition(" · ")[2]: (
             "/" + entry["file"],
@@ -188,6 +189,8 @@ def _link_chapters(
     lines: list[str],
 ) -> None:
     def link(found: re.Match[str]) -> str:
+        if found[1] not in chapters():  # a book of some of the chapters
+            return found[0]
         page, title = chapters()[found[1]]
         return f"Taught in :doc:`{title} <{page}>`."
 

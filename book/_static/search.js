@@ -1,6 +1,6 @@
 // How the search page ranks what it finds, and what it quotes. Loaded before Sphinx's
 // searchtools.js, which takes a Scorer that it finds; `glossary` comes with the page.
-const Scorer = {
+globalThis.Scorer = {
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: { 0: 15, 1: 5, 2: -5 },

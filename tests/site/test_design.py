@@ -21,7 +21,7 @@ TOOLS = Path(__file__).resolve().parents[2] / "tools"
 
 @pytest.fixture(scope="module", params=CHAPTERS)
 def chapter(request, open_page):
-    with open_page(request.param, explorers=0) as visit:
+    with open_page(request.param) as visit:
         yield visit.page
 
 
@@ -52,7 +52,7 @@ def test_no_line_of_text_is_longer_than_38_rem(chapter, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_message_of_an_error_is_seen_to_its_end(open_page, width):
-    with open_page("book/02-entropy.html", explorers=0) as visit:
+    with open_page("book/02-entropy.html") as visit:
         visit.page.set_viewport_size({"width": width, "height": 800})
         cut = visit.page.evaluate("""[...document.querySelectorAll(".traceback")]
           .map((e) => [e.textContent.slice(0, 40), e.scrollWidth - e.clientWidth])""")
@@ -143,7 +143,6 @@ def test_focus_is_seen_on_every_control(open_page, page, width):
 def test_a_finger_hits_what_it_means(open_page):
     with open_page(
         "book/02-entropy.html",
-        explorers=0,
         has_touch=True,
         is_mobile=True,
     ) as visit:
@@ -172,7 +171,7 @@ def test_a_shared_page_has_a_title_a_description_and_a_picture(page):
 
 
 def _search(open_page, query, home="http"):
-    with open_page(f"search.html?q={query}", home, settle=False) as visit:
+    with open_page(f"search.html?q={query}", home) as visit:
         links = visit.page.locator("#search-results li a")
         links.first.wait_for(timeout=5000)
         visit.page.wait_for_load_state("networkidle")
@@ -205,7 +204,7 @@ def test_the_search_finds_a_chinese_term_at_its_entry(open_page):
 
 
 def test_the_field_of_the_search_shows_its_first_letter(open_page):
-    with open_page("search.html?q=entropy", settle=False) as visit:
+    with open_page("search.html?q=entropy") as visit:
         glass, text = visit.page.evaluate("""(() => {
           const form = document.querySelector(".bd-search-container form");
           const field = form.querySelector("input");
