@@ -374,7 +374,7 @@ ROWS: list[Row] = [
     Row(
         *("torch", "task", "Entropy of logits"),
         "Categorical(logits=z).entropy()",
-        "entropy_from_logits(z, base=math.e)",
+        "entropy(softmax(z), base=math.e)",
         "log(e**2 + 2) - 2*e**2/(e**2 + 2)",
         "Name the argument: `Categorical(z)` would take the logits for weights.",
         NATS,
