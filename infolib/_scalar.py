@@ -1,7 +1,7 @@
 """The measures for one small distribution: the readable reference.
 
 Plain Python floats and `math.fsum`, which rounds a sum only once. Short inputs are
-computed here because it is quickest; the kernels of `_rows` are tested
+computed here because it is quickest; the measures of `_rows` are tested
 against these functions.
 
 The sums of p and q are P = 1 + r and Q = 1 + s, with small residuals r and s that

@@ -139,7 +139,9 @@ def row_sums(a: Array) -> Array:
     n, k = a.shape
     rest: Array | float = 0.0
     while k > SHORT:
-        short = next((s for s in range(SHORT, 7, -1) if k % s == 0), SHORT)
+        short = SHORT
+        if k % SHORT:
+            short = next((s for s in range(SHORT, 7, -1) if k % s == 0), SHORT)
         if k % short:  # a copy, because rows are no longer neighbours
             k -= k % short
             rest += row_sums(a[:, k:])

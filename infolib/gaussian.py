@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from infolib import _validate
 from infolib._sums import BLOCK, excess, log_ratio, pieces, row_sums
-from infolib._typing import Array
+from infolib._typing import Array, Base, Many
 from infolib._validate import Unit
 
 # The sigma at which the entropy is 0, and that at which the largest density is 1: each
@@ -29,6 +29,14 @@ class GaussianFit(NamedTuple):
 
     mu: float
     sigma: float
+
+
+@overload
+def gaussian_entropy(sigma: float, **unit: Unpack[Base]) -> float: ...
+@overload
+def gaussian_entropy(sigma: Many, **unit: Unpack[Base]) -> Array: ...
+@overload
+def gaussian_entropy(sigma: ArrayLike, **unit: Unpack[Base]) -> Any: ...
 
 
 def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
@@ -76,6 +84,20 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Any:
     u = _validate.unit(base)
     s = _validate.positive_array(sigma, "sigma")
     return _result(_log(s, ENTROPY_0, u) * u.scale)
+
+
+@overload
+def gaussian_cross_entropy(
+    mu_p: float, sigma_p: float, mu_q: float, sigma_q: float, **unit: Unpack[Base]
+) -> float: ...
+@overload
+def gaussian_cross_entropy(
+    mu_p: ArrayLike,
+    sigma_p: ArrayLike,
+    mu_q: ArrayLike,
+    sigma_q: ArrayLike,
+    **unit: Unpack[Base],
+) -> Any: ...
 
 
 def gaussian_cross_entropy(
@@ -133,6 +155,20 @@ def gaussian_cross_entropy(
         ratio = sp / sq
         squares = ratio * (ratio / 2.0) - 0.5 + z * (z / 2.0)
     return _result((_log(sq, ENTROPY_0, u) + squares * u.nat) * u.scale)
+
+
+@overload
+def gaussian_kl_divergence(
+    mu_p: float, sigma_p: float, mu_q: float, sigma_q: float, **unit: Unpack[Base]
+) -> float: ...
+@overload
+def gaussian_kl_divergence(
+    mu_p: ArrayLike,
+    sigma_p: ArrayLike,
+    mu_q: ArrayLike,
+    sigma_q: ArrayLike,
+    **unit: Unpack[Base],
+) -> Any: ...
 
 
 def gaussian_kl_divergence(
@@ -198,6 +234,16 @@ def gaussian_kl_divergence(
         r = (sp - sq) / sq
         d = r * (r / 2.0) + excess(r, log_ratio(sp, sq)) + z * (z / 2.0)
         return _result(d * (u.nat * u.scale))
+
+
+@overload
+def gaussian_log_likelihood(
+    x: ArrayLike, mu: float, sigma: float, **unit: Unpack[Base]
+) -> float: ...
+@overload
+def gaussian_log_likelihood(
+    x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, **unit: Unpack[Base]
+) -> Any: ...
 
 
 def gaussian_log_likelihood(

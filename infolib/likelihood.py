@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import Any
+from typing import Any, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,7 @@ from infolib._sums import (
     row_sums,
     sums,
 )
-from infolib._typing import Array
+from infolib._typing import Array, Base, Many
 from infolib.discrete import FEW
 from infolib.empirical import normalize
 
@@ -224,6 +224,20 @@ def _number_of_categories(n: int) -> int:
     return k
 
 
+@overload
+def bernoulli_log_likelihood(
+    x: ArrayLike, theta: float, **unit: Unpack[Base]
+) -> float: ...
+@overload
+def bernoulli_log_likelihood(
+    x: ArrayLike, theta: Many, **unit: Unpack[Base]
+) -> Array: ...
+@overload
+def bernoulli_log_likelihood(
+    x: ArrayLike, theta: ArrayLike, **unit: Unpack[Base]
+) -> Any: ...
+
+
 def bernoulli_log_likelihood(x: ArrayLike, theta: ArrayLike, *, base: float = 2) -> Any:
     r"""Log-likelihood of a series of successes and failures.
 
@@ -318,6 +332,18 @@ def fit_bernoulli(x: ArrayLike) -> float:
     """
     zeros, ones = _counts(x, 2).tolist()
     return float(ones / (zeros + ones))
+
+
+@overload
+def poisson_log_likelihood(
+    x: ArrayLike, rate: float, **unit: Unpack[Base]
+) -> float: ...
+@overload
+def poisson_log_likelihood(x: ArrayLike, rate: Many, **unit: Unpack[Base]) -> Array: ...
+@overload
+def poisson_log_likelihood(
+    x: ArrayLike, rate: ArrayLike, **unit: Unpack[Base]
+) -> Any: ...
 
 
 def poisson_log_likelihood(x: ArrayLike, rate: ArrayLike, *, base: float = 2) -> Any:

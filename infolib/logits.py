@@ -397,19 +397,17 @@ def _top_and_rest(z: _validate.Logits, c: Columns) -> tuple[Array, Array]:
     z.check_largest(top)
     tops = column(top)
     rest = sums(terms, c, tops)[0] - 1.0
+    # where two are largest, the rest is 1 at least
     return top, again(_small_rest, rest, rest < 0.25, c, tops)
 
 
 def _small_rest(c: Columns, top: Columns) -> Array:
-    """Sum exp(c - top) of all but one of the largest: no digit is lost beside its 1."""
+    """Sum exp(c - top) of all but the largest: no digit is lost beside its 1."""
 
     def terms(c: Array, top: Array) -> Terms:
-        below = c < top
-        e: Array = np.exp(c - top) * below
-        return e, np.where(below, 0.0, 1.0)
+        return (np.exp(c - top) * (c < top),)
 
-    others, ties = sums(terms, c, top)
-    return others + (ties - 1.0)
+    return sums(terms, c, top)[0]
 
 
 def _log_total(rest: Array, u: Unit) -> Array:
