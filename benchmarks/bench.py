@@ -70,7 +70,11 @@ def measure_rows(label, p, q, axis=-1):
         ("H", il.entropy, lambda p, axis: stats.entropy(p, axis=axis)),
         ("CE", il.cross_entropy, lambda p, q, axis: scipy_cross_entropy()),
         ("KL", il.kl_divergence, stats.entropy),
-        ("JS", il.js_divergence, lambda p, q, axis: jensenshannon(p, q, axis=axis) ** 2),
+        (
+            "JS",
+            il.js_divergence,
+            lambda p, q, axis: jensenshannon(p, q, axis=axis) ** 2,
+        ),
     ]:
         args = (p,) if name == "H" else (p, q)
         yield (
@@ -105,7 +109,11 @@ def all_rows(largest):
             lambda: -special.log_softmax(z, axis=1)[np.arange(y.size), y],
         )
         x = rng.standard_normal(largest)
-        yield "fit_gaussian n=1e+07", lambda: il.fit_gaussian(x), lambda: stats.norm.fit(x)
+        yield (
+            "fit_gaussian n=1e+07",
+            lambda: il.fit_gaussian(x),
+            lambda: stats.norm.fit(x),
+        )
 
 
 def physical_limit(seconds):
@@ -182,7 +190,10 @@ def main():
     missed = []
     for name, ours, theirs in all_rows(10**6 if args.quick else 10**7):
         t = medians({"infolib": ours, "scipy": theirs}, args.seconds)
-        ratio, floor = t["scipy"] / t["infolib"], FLOORS.get(name, (0, 0))[args.no_avx512]
+        ratio, floor = (
+            t["scipy"] / t["infolib"],
+            FLOORS.get(name, (0, 0))[args.no_avx512],
+        )
         report["ratios"][name] = {**t, "ratio": ratio, "floor": floor}
         missed += [name] if ratio < floor else []
         times = f"{t['scipy'] * 1e6:>9.4g} µs{t['infolib'] * 1e6:>9.4g} µs"
