@@ -342,9 +342,12 @@ def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
         yield "a chapter has an explorer"
     for i in found:
         after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
-        for part in ["What to try", "What you should see"]:
-            if after.cell_type != "markdown" or f"**{part}" not in after.source:
-                yield f"cell {i}: the text after an explorer says **{part}.**"
+        if after.cell_type != "markdown" or "**What to try" not in after.source:
+            yield f"cell {i}: the text after an explorer says **What to try.**"
+            continue
+        seen = [b for b in scan(after.source)[1] if b.title == "What you should see"]
+        if not any(block.aside for block in seen):
+            yield f"cell {i}: below it, fold an admonition `What you should see`"
 
 
 @rule

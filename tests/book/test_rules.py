@@ -57,7 +57,10 @@ def model_chapter():
             tags=["hide-input"],
         ),
         code("Model()", new_output("execute_result", EXPLORER, execution_count=4)),
-        new_markdown_cell("**What to try.** Move.\n\n**What you should see.** Motion."),
+        new_markdown_cell(
+            "**What to try.** Move.\n\n"
+            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
+        ),
         code(
             "math.log(0)",
             new_output("error", ename="ValueError", evalue="math domain error"),
@@ -200,7 +203,8 @@ BREAKS = {
     ],
     "explorers_come_with_what_to_try_and_see": [
         swap(7, "What to try", "Try"),
-        swap(7, "**What you should", "**You"),
+        swap(7, "What you should", "You"),
+        swap(7, ":class: dropdown\n", ""),
         stored(6),
     ],
     "it_is_as_refresh_stores_it": [
