@@ -65,7 +65,7 @@ export function render({ model, el }) {
   const syncs = SYMBOLS.map((name, i) =>
     slider(root, {
       name: `length_${name}`,
-      label: `digits of the word for ${name}`,
+      label: `digits for ${name}`,
       min: 1,
       max: LONGEST,
       step: 1,
