@@ -16,7 +16,7 @@ from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
-from infolib.explorers.entropy import BinaryEntropy, DesignDistribution
+from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
@@ -27,6 +27,7 @@ __all__ = [
     "BinaryEntropy",
     "ChoiceQuestion",
     "Cockpit",
+    "CodeSpace",
     "DesignDistribution",
     "DrawSamples",
     "Explorer",

@@ -8,13 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from infolib import binary_entropy, entropy, information_content
+from infolib import binary_entropy, coding, entropy, information_content
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, stored
-from infolib.explorers._state import control, list_of, on_grid, one_of, real, table
+from infolib.explorers._state import (
+    control,
+    list_of,
+    on_grid,
+    one_of,
+    real,
+    table,
+    whole,
+)
 
 _BASES = {"bits": 2.0, "nats": math.e}
 _GRID = [k / 100 for k in range(101)]
+_SYMBOLS = "abcd"
+_SOURCES = {
+    "½, ¼, ⅛, ⅛": [0.5, 0.25, 0.125, 0.125],
+    "0.4, 0.3, 0.2, 0.1": [0.4, 0.3, 0.2, 0.1],
+    "0.9, 0.05, 0.03, 0.02": [0.9, 0.05, 0.03, 0.02],
+}
 
 
 class BinaryEntropy(Explorer):
@@ -116,3 +130,57 @@ class DesignDistribution(Explorer):
         """Say the entropy of the distribution shown."""
         h = entropy(self.p)
         return f"This distribution has an entropy of {h:.4f} bits: as uncertain as {2**h:.3f} equally likely outcomes."
+
+
+class CodeSpace(Explorer):
+    """Choose the lengths of four words and see how much of a bar they take.
+
+    Parameters
+    ----------
+    source : str
+        How the symbols a, b, c, d come: one of the keys of `table`.
+    lengths : sequence of int
+        Digits of the word of each symbol, 1 to 5.
+    """
+
+    module = "code_space"
+    source = control("½, ¼, ⅛, ⅛", one_of(*_SOURCES))
+    lengths = control([2, 2, 2, 2], list_of(whole(1, 5), 4, 4))
+
+    @table
+    def table(self) -> dict[str, dict[str, Any]]:
+        """The probabilities of each source, its entropy and its best average length."""
+        return {
+            name: {
+                "p": p,
+                "entropy": round(entropy(p), 6),
+                "best": round(float(np.dot(p, coding.huffman_lengths(p))), 6),
+            }
+            for name, p in _SOURCES.items()
+        }
+
+    def still(self) -> str:
+        """Draw the pieces of the bar, as high as their words are long."""
+        return _still.blocks(
+            [2.0**-length for length in self.lengths],
+            self.lengths,
+            labels=_SYMBOLS,
+            x_label="piece of the bar",
+            y_label="digits",
+            describe="Blocks: "
+            + ", ".join(
+                f"{name} has {length} digits and takes {2.0**-length:g}"
+                for name, length in zip(_SYMBOLS, self.lengths, strict=True)
+            ),
+        )
+
+    def summary(self) -> str:
+        """Say what the lengths cost."""
+        used = float(coding.kraft_sum(self.lengths))
+        mean = float(np.dot(self.lengths, _SOURCES[self.source]))
+        if used > 1:
+            return f"Words of these lengths would take {used:g} of the bar: no code has them."
+        return (
+            f"Words of these lengths take {used:g} of the bar and cost {mean:.4f} bits "
+            f"on average; the entropy is {self.table[self.source]['entropy']:.4f} bits."
+        )

@@ -12,7 +12,7 @@ import copy
 import importlib.util
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,16 @@ SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
 PAGES = {"corrections.ipynb", "peers.ipynb"}  # notebooks that are no chapters
 
 CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
+DEEPER = "Going deeper"  # what may follow them, for whoever wants more
+# The most words of the main line and visible code cells, and the chapters with leave to be
+# longer. Nobody is to join these.
+WORDS, CELLS, UNFOLDED = 1600, 16, 2200
+LONGER = {
+    "01-information.ipynb": (2500, 23),
+    "02-entropy.ipynb": (2500, 23),
+    "03-cross-entropy.ipynb": (2500, 23),
+    "06-relations.ipynb": (2500, 23),
+}
 _path = Path(__file__).resolve().parents[2] / "tools" / "refresh.py"
 _spec = importlib.util.spec_from_file_location("refresh", _path)
 _refresh = importlib.util.module_from_spec(_spec)
@@ -122,6 +132,14 @@ class Chapter:
         text = "\n".join(cell.source for _, cell in self.markdown)
         found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
         return found[1] if found else ""
+
+    def before(self, *titles: str) -> Iterator[Any]:
+        """Yield the cells up to the one where a `##` section of these titles starts."""
+        start = re.compile(rf"^## ({'|'.join(titles)})$", re.M)
+        for cell in self.cells:
+            if cell.cell_type == "markdown" and start.search(cell.source):
+                break
+            yield cell
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """Yield every text that is written by hand, with the cell it is in."""
@@ -237,6 +255,8 @@ def cells_do_not_set_up_the_machine(chapter: Chapter) -> Iterator[str]:
 @shape
 def sections_are_3_to_6_and_then_the_closing_ones(chapter: Chapter) -> Iterator[str]:
     sections = [text for level, text in chapter.headings if level == 2]
+    if sections[-1:] == [DEEPER]:
+        sections.pop()
     if sections[-5:] != CLOSING:
         yield f"the last five ## sections are {CLOSING}, found {sections[-5:]}"
     body = [text for text in sections if text not in CLOSING]
@@ -342,9 +362,12 @@ def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
         yield "a chapter has an explorer"
     for i in found:
         after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
-        for part in ["What to try", "What you should see"]:
-            if after.cell_type != "markdown" or f"**{part}" not in after.source:
-                yield f"cell {i}: the text after an explorer says **{part}.**"
+        if after.cell_type != "markdown" or "**What to try" not in after.source:
+            yield f"cell {i}: the text after an explorer says **What to try.**"
+            continue
+        seen = [b for b in scan(after.source)[1] if b.title == "What you should see"]
+        if not any(block.aside for block in seen):
+            yield f"cell {i}: below it, fold an admonition `What you should see`"
 
 
 @rule
@@ -378,16 +401,42 @@ def outputs_are_short_and_errors_are_meant(chapter: Chapter) -> Iterator[str]:
             yield f"cell {i}: {lines} lines of output; 30 is the most"
 
 
-@shape
-def the_main_line_has_at_most_2500_words(chapter: Chapter) -> Iterator[str]:
+def unfolded(cells: Iterable[Any]) -> int:
+    """Count the words that a reader sees without opening anything."""
     text = "\n".join(
-        line for line, around in chapter.lines if not any(b.aside for b in around)
+        line
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for line, around in scan(cell.source)[0]
+        if not any(block.aside for block in around)
     )
     text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.S)
     text = re.sub(r"\$[^$]*\$", "x", text)  # a formula in a line is read as one word
-    words = sum(any(c.isalnum() for c in word) for word in text.split())
-    if words > 2500:
-        yield f"the main line has {words} words: fold or cut {words - 2500}"
+    return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+@shape
+def the_main_line_is_short(chapter: Chapter) -> Iterator[str]:
+    most, cells = LONGER.get(chapter.name, (WORDS, CELLS))
+    main = list(chapter.before(DEEPER))
+    if (words := unfolded(main)) > most:
+        yield f"the main line has {words} words: fold or cut {words - most}"
+    hidden = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
+    seen = [c for c in main if c.cell_type == "code" and not hidden & {*tags(c)}]
+    if len(seen) > cells:
+        yield f"{len(seen)} cells of code are visible: fold or cut {len(seen) - cells}"
+
+
+@shape
+def little_stands_unfolded_before_the_exercises(chapter: Chapter) -> Iterator[str]:
+    early = list(chapter.before(CLOSING[3]))
+    shown = [
+        cell.metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
+        for cell in early
+    ] + [text for cell in early if cell.cell_type == "code" for text in texts(cell)]
+    words = unfolded(early) + sum(len(text.split()) for text in shown)
+    if words > UNFOLDED and chapter.name not in LONGER:
+        yield f"{words} words with captions and outputs: fold or cut {words - UNFOLDED}"
 
 
 @rule

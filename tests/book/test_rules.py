@@ -2,7 +2,19 @@
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from rules import CLOSING, METADATA, PAGES, RULES, SHAPE, Chapter, rules_for
+from rules import (
+    CELLS,
+    CLOSING,
+    LONGER,
+    METADATA,
+    PAGES,
+    RULES,
+    SHAPE,
+    UNFOLDED,
+    WORDS,
+    Chapter,
+    rules_for,
+)
 
 EXERCISE = """
 ```{{exercise}} {stars} Number {n}
@@ -57,7 +69,10 @@ def model_chapter():
             tags=["hide-input"],
         ),
         code("Model()", new_output("execute_result", EXPLORER, execution_count=4)),
-        new_markdown_cell("**What to try.** Move.\n\n**What you should see.** Motion."),
+        new_markdown_cell(
+            "**What to try.** Move.\n\n"
+            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
+        ),
         code(
             "math.log(0)",
             new_output("error", ename="ValueError", evalue="math domain error"),
@@ -162,6 +177,7 @@ BREAKS = {
         swap(3, "## Two", "Two"),
         say("## A\n## B\n## C\n## D"),
         swap(10, "Real data", "Data"),
+        swap(16, "## What you learned", "## Going deeper\n\n## What you learned"),
     ],
     "the_end_mirrors_the_goals_and_points_on": [
         swap(16, "- said\n", ""),
@@ -200,7 +216,8 @@ BREAKS = {
     ],
     "explorers_come_with_what_to_try_and_see": [
         swap(7, "What to try", "Try"),
-        swap(7, "**What you should", "**You"),
+        swap(7, "What you should", "You"),
+        swap(7, ":class: dropdown\n", ""),
         stored(6),
     ],
     "it_is_as_refresh_stores_it": [
@@ -218,9 +235,15 @@ BREAKS = {
         stored(4, new_output("error", ename="NameError", evalue="x")),
         stored(8),
     ],
-    "the_main_line_has_at_most_2500_words": [
-        say("word " * 2501),
-        say(":::{admonition} Open\n:class: tip\n\n" + "word " * 2501 + "\n:::"),
+    "the_main_line_is_short": [
+        say("word " * WORDS),
+        say(":::{admonition} Open\n:class: tip\n\n" + "word " * WORDS + "\n:::"),
+        lambda notebook: [run("x = 1")(notebook) for _ in range(CELLS)],
+    ],
+    "little_stands_unfolded_before_the_exercises": [
+        say("word " * UNFOLDED),
+        stored(4, new_output("stream", name="stdout", text="word " * UNFOLDED)),
+        image(5, figure={"caption": "word " * UNFOLDED, "name": "fig-bar"}),
     ],
     "the_style_has_no_dashes_and_no_filler": [
         say("It is a number — a good one."),
@@ -269,7 +292,25 @@ def test_only_the_pages_named_are_free_of_the_shape_of_a_chapter():
     ],
 )
 def test_words_that_are_folded_or_asides_do_not_count(aside):
-    (rule,) = (r for r in RULES if "2500" in r.__name__)
+    (rule,) = (r for r in RULES if r.__name__ == "the_main_line_is_short")
     notebook = model_chapter()
-    say(aside.replace("LONG", "word " * 2501))(notebook)
+    say(aside.replace("LONG", "word " * WORDS))(notebook)
     assert not complaints(notebook, rule)
+
+
+def test_what_goes_deeper_is_no_part_of_the_main_line():
+    notebook = model_chapter()
+    long = [new_markdown_cell("## Going deeper\n\n" + "word " * UNFOLDED)]
+    notebook.cells += long + [new_code_cell("x = 1") for _ in range(CELLS)]
+    for rule in SHAPE:
+        assert not complaints(notebook, rule), rule.__name__
+
+
+def test_a_chapter_with_leave_may_be_longer_but_not_long():
+    (rule,) = (r for r in RULES if r.__name__ == "the_main_line_is_short")
+    name, (most, _) = next(iter(LONGER.items()))
+    notebook = model_chapter()
+    say("word " * WORDS)(notebook)
+    assert not list(rule(Chapter(name, notebook)))
+    say("word " * most)(notebook)
+    assert list(rule(Chapter(name, notebook)))

@@ -27,7 +27,7 @@ from infolib import (
     kl_divergence,
     poisson_log_likelihood,
 )
-from infolib.coding import huffman_lengths
+from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
 
 
@@ -72,6 +72,18 @@ def design_distribution_truth(shown: Shown) -> Truth:
         "mean": (p @ k, ""),
         "variance": (p @ (k - p @ k) ** 2, ""),
         "also": shown.state["target"].values(),
+    }
+
+
+def code_space_truth(shown: Shown) -> Truth:
+    lengths = [int(shown.controls[f"length_{symbol}"]) for symbol in "abcd"]
+    p = shown.state["table"][shown.controls["source"]]["p"]
+    used = kraft_sum(lengths)
+    return {
+        "used": (float(used), ""),
+        "mean": "no code" if used > 1 else (np.dot(lengths, p), "bits"),
+        "entropy": (entropy(p), "bits"),
+        "also": [float(1 - used)],
     }
 
 
@@ -330,6 +342,7 @@ def cockpit_truth(shown: Shown) -> Truth:
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
+    "code_space": code_space_truth,
     "design_distribution": design_distribution_truth,
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
