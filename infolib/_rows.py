@@ -1,6 +1,6 @@
 """The measures for rows of distributions; the mathematics is explained in `_scalar`.
 
-Each measure is first the textbook sum of logarithms. Columns where that comes out so small
+Each measure is first the textbook sum of logarithms. Rows where that comes out so small
 that digits may have cancelled are computed again, by terms that are never negative.
 Everything is summed in blocks that stay in the processor's cache.
 """
@@ -52,7 +52,8 @@ def _code_length(pmfs: tuple[Pmf, ...], u: Unit) -> Array:
 
     def with_zeros(*blocks: Array) -> Terms:
         a, b = blocks[0], blocks[-1]
-        p.low(a), q.low(b)
+        p.low(a)
+        q.low(b)
         logs = u.log(np.maximum(b, TINY))
         logs[(b == 0.0) & (a > 0.0)] = -np.inf
         return (a, logs), *blocks
@@ -92,15 +93,14 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         return (a, u.log(b / a)), a, b - a  # the digits of b/a are finest below 1
 
     def with_zeros(a: Array, b: Array) -> Terms:
-        p.low(a), q.low(b)
+        p.low(a)
+        q.low(b)
         logs = u.log(np.maximum(b, TINY)) - u.log(np.maximum(a, TINY))
         logs[(b == 0.0) & (a > 0.0)] = -np.inf
         return (a, logs), a, b - a
 
     def measure(x: Columns, y: Columns) -> Array:
-        total, P, D = sums(
-            terms, x, y, with_zeros=with_zeros
-        )  # D has more digits than Q - P
+        total, P, D = sums(terms, x, y, with_zeros=with_zeros)  # D: finer than Q - P
         p.check_sums(P)
         q.check_sums(P + D)
         kl: Array = np.log1p(D / P) * u.nat - total / P
@@ -140,7 +140,8 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         return (a, u.log(a / both)), (b, u.log(b / both)), a, b
 
     def with_zeros(a: Array, b: Array) -> Terms:
-        p.low(a), q.low(b)
+        p.low(a)
+        q.low(b)
         both = np.maximum(a + b, TINY)
         A, B = (u.log(np.maximum(x / both, TINY)) for x in (a, b))
         return (a, A), (b, B), a, b
