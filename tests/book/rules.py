@@ -29,6 +29,8 @@ DEEPER = "Going deeper"  # what may follow them, for whoever wants more
 # The most words of the main line and visible code cells, and the chapters with leave to be
 # longer. Nobody is to join these.
 WORDS, CELLS, UNFOLDED = 1600, 16, 2200
+PACE = 100  # words a minute, of a text with formulas in it
+MINUTES = {"cell": 1, "figure": 1, "explorer": 5, "★": 3, "★★": 8, "★★★": 15}
 LONGER = {
     "01-information.ipynb": (2500, 23),
     "02-entropy.ipynb": (2500, 23),
@@ -415,16 +417,47 @@ def unfolded(cells: Iterable[Any]) -> int:
     return sum(any(c.isalnum() for c in word) for word in text.split())
 
 
+def is_visible(cell: Any) -> bool:
+    hidden = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
+    return cell.cell_type == "code" and not hidden & {*tags(cell)}
+
+
+def minutes(chapter: Chapter) -> tuple[float, float]:
+    """Return how long the main line takes to read, and how long its exercises take."""
+    main = list(chapter.before(DEEPER))
+    code = [cell for cell in main if cell.cell_type == "code"]
+    moved = [cell for cell in code if explorer(cell) and not asks(cell)]
+    reading = (
+        unfolded(main) / PACE
+        + MINUTES["cell"] * (sum(map(is_visible, code)) - len(moved))
+        + MINUTES["figure"] * sum(map(draws, code))
+        + MINUTES["explorer"] * len(moved)
+    )
+    stars = [b.title.split(" ")[0] for b in chapter.blocks if b.name == "exercise"]
+    return reading, sum(MINUTES.get(star, 0) for star in stars)
+
+
+@shape
+def the_times_are_honest(chapter: Chapter) -> Iterator[str]:
+    said = re.search(
+        r"\*\*Time\*\* (\d+) minutes to read, (\d+) for the exercises",
+        chapter.cells[1].source,
+    )
+    found = [5 * round(time / 5) for time in minutes(chapter)]
+    stated = [int(time) for time in said.groups()] if said else [0, 0]
+    if any(abs(a - b) > 5 for a, b in zip(found, stated, strict=True)):
+        read, solve = found
+        yield f"cell 1: say **Time** {read} minutes to read, {solve} for the exercises"
+
+
 @shape
 def the_main_line_is_short(chapter: Chapter) -> Iterator[str]:
     most, cells = LONGER.get(chapter.name, (WORDS, CELLS))
     main = list(chapter.before(DEEPER))
     if (words := unfolded(main)) > most:
         yield f"the main line has {words} words: fold or cut {words - most}"
-    hidden = {"hide-cell", "hide-input", "remove-cell", "remove-input"}
-    seen = [c for c in main if c.cell_type == "code" and not hidden & {*tags(c)}]
-    if len(seen) > cells:
-        yield f"{len(seen)} cells of code are visible: fold or cut {len(seen) - cells}"
+    if (seen := sum(map(is_visible, main))) > cells:
+        yield f"{seen} cells of code are visible: fold or cut {seen - cells}"
 
 
 @shape

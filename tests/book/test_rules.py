@@ -56,7 +56,8 @@ def model_chapter():
         new_markdown_cell("(model)=\n# A model of Shannon's chapter\n\nA hook."),
         new_markdown_cell(
             "**After this chapter you can**\n\n- see;\n- say;\n- prove.\n\n"
-            "**You need** nothing.\n\n**Time** 5 minutes."
+            "**You need** nothing.\n\n"
+            "**Time** 10 minutes to read, 40 for the exercises."
         ),
         code("import math"),
         new_markdown_cell("## One\n\nA half.\n\n## Two\n\n## Three"),
@@ -156,7 +157,7 @@ BREAKS = {
     ],
     "the_second_cell_says_what_for_from_where_how_long": [
         swap(1, "You need", "Have"),
-        swap(1, "5 minutes", "Soon"),
+        swap(1, "10 minutes to read, 40 for", "Soon"),
         swap(1, "- see;\n", ""),
     ],
     "imports_are_one_visible_block_at_the_top": [
@@ -234,6 +235,13 @@ BREAKS = {
         stored(4, new_output("stream", name="stdout", text="line\n" * 31)),
         stored(4, new_output("error", ename="NameError", evalue="x")),
         stored(8),
+    ],
+    "the_times_are_honest": [
+        swap(1, "10 minutes", "20 minutes"),
+        swap(1, "40 for", "20 for"),
+        swap(1, "40 for the exercises", "40 in all"),
+        say("word " * 1000),
+        lambda notebook: [notebook.cells.insert(7, notebook.cells[6]) for _ in "ab"],
     ],
     "the_main_line_is_short": [
         say("word " * WORDS),
