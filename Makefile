@@ -14,7 +14,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book lab quick test lint refresh bench lock clean
+.PHONY: help serve book pdf lab quick test lint refresh bench lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ serve: book      ## set up, build the book, serve it on http://localhost:8000
 
 book: $(READY)   ## build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going
+
+pdf: book        ## the whole book as one PDF, beside the pages and linked there
+	@$(BIN)/python tools/pdf.py
 
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book
