@@ -59,6 +59,9 @@ def _number(target: str) -> str:
 def _relink(article: Tag, page: str, pages: list[str]) -> None:
     """Make ids unique in the book, and links between its pages lead to them."""
     slug = _slug(page)
+    ids = "|".join(re.escape(tag["id"]) for tag in article.find_all(id=True))
+    for sheet in article.find_all("style"):
+        sheet.string = re.sub(rf"#({ids})\b", rf"#{slug}--\1", sheet.string)
     for tag in article.find_all(True):
         for key, value in list(tag.attrs.items()):
             if key == "id":
@@ -73,7 +76,7 @@ def _relink(article: Tag, page: str, pages: list[str]) -> None:
                 path, anchor = urlsplit(value).path, unquote(urlsplit(value).fragment)
                 there = normpath(join(dirname(page), path)) if path else f"{page}.html"
                 if there.removesuffix(".html") not in pages:
-                    tag.unwrap()  # the search, a notebook to download: not in a book
+                    del tag[key]  # the search, a notebook to download: not in a book
                 else:
                     there = _slug(there.removesuffix(".html"))
                     tag[key] = f"#{there}--{anchor}" if anchor else f"#{there}"
@@ -110,7 +113,9 @@ def _take_solutions(article: Tag) -> list[Tag]:
 def assemble(site: Path, pages: list[str]) -> str:
     """Return the book as one page of HTML that lies beside the folder of the site."""
     chapters, contents, solutions, style = [], [], [], STYLE
-    sheets: dict[str, None] = {}  # of all pages, in their order; a page names what it uses
+    sheets: dict[
+        str, None
+    ] = {}  # of all pages, in their order; a page names what it uses
     for page in pages:
         text = (site / f"{page}.html").read_text(encoding="utf-8")
         whole = BeautifulSoup(text, PARSER)
@@ -125,20 +130,23 @@ def assemble(site: Path, pages: list[str]) -> str:
         title = " ".join(article.h1.get_text().split())
         topic = (article.select_one("h1 .topic") or article.h1).get_text()
         head = json.dumps(topic, ensure_ascii=False)  # quoted as CSS wants it too
-        style += f'@page p{slug} {{ @top-left {{ content: {head} }} }}\n'
+        style += f"@page p{slug} {{ @top-left {{ content: {head} }} }}\n"
         style += f'[id="{slug}"] {{ page: p{slug} }}\n'
         contents.append((slug, title))
         if taken := _take_solutions(article):
             inner = "".join(map(str, taken))
             solutions.append(f"<section><h2>{topic}</h2>{inner}</section>")
-        chapters.append(f'<div class="chapter" id="{slug}">{article.decode_contents()}</div>')
+        chapters.append(
+            f'<div class="chapter" id="{slug}">{article.decode_contents()}</div>'
+        )
     if solutions:
         contents.append(("solutions", "Solutions"))
         chapters.append(
             f'<div class="chapter" id="solutions"><h1>Solutions</h1>{"".join(solutions)}</div>'
         )
     rows = "".join(
-        f'<li><a href="#{slug}">{title}</a> {_number(slug)}</li>' for slug, title in contents
+        f'<li><a href="#{slug}">{title}</a> {_number(slug)}</li>'
+        for slug, title in contents
     )
     return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <title>From Surprise to Likelihood</title>{"".join(sheets).replace("../", "html/")}<style>{style}</style>
@@ -180,13 +188,16 @@ def _print(draft: Path, target: Path, numbers: dict[str, int]) -> None:
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"\s", "", title)  # where the browser breaks a line it drops the space
+    return re.sub(
+        r"\s", "", title
+    )  # where the browser breaks a line it drops the space
 
 
 def _places(book: PdfReader) -> dict[str, int]:
     """Return the page, counted from 1, of each id that a link leads to."""
     return {
-        unquote(name.removeprefix("/")): (book.get_destination_page_number(place) or 0) + 1
+        unquote(name.removeprefix("/")): (book.get_destination_page_number(place) or 0)
+        + 1
         for name, place in book.named_destinations.items()
     }
 
@@ -214,7 +225,10 @@ def faults(path: Path, draft: Path) -> list[str]:
             found.append(f"page {number} has letters that cannot be copied")
         for name in page.get("/Annots") or []:
             target = name.get_object().get("/Dest")
-            if target is not None and unquote(str(target).removeprefix("/")) not in places:
+            if (
+                target is not None
+                and unquote(str(target).removeprefix("/")) not in places
+            ):
                 found.append(f"page {number} links to {target}, which is nowhere")
         for face, font in page["/Resources"].get("/Font", {}).items():
             font = font.get_object()
