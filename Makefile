@@ -14,7 +14,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book lab quick test lint refresh bench lock clean
+.PHONY: help serve book pdf lab quick test lint browsers refresh bench lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ serve: book      ## set up, build the book, serve it on http://localhost:8000
 book: $(READY)   ## build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going
 
+pdf: book        ## the whole book as one PDF, beside the pages and linked there
+	@$(BIN)/python tools/pdf.py
+
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book
 
@@ -50,6 +53,9 @@ test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built
 lint: $(READY)   ## format and lint, notebooks included; check types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
 	@$(BIN)/oxfmt $(SCRIPTS) && $(BIN)/oxlint --fix $(SCRIPTS)
+
+browsers: book   ## every chapter in Firefox and WebKit; not a part of make test
+	@$(BIN)/python tools/browsers.py
 
 refresh: $(READY) ## run the notebooks and store their normalised outputs
 	@$(BIN)/python tools/refresh.py

@@ -12,14 +12,22 @@
 // A page opened from disk may not read other pages to quote them as search results.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
-// Paper cannot be opened: what is folded is printed open, the code of figures aside.
+// Paper cannot be opened: what is folded is printed open, the code of figures aside. It is
+// white: a page that is dark on the screen is printed in the light colours.
 (() => {
+  const page = document.documentElement.dataset;
   let shut = [];
+  let theme;
   addEventListener("beforeprint", () => {
+    theme = page.theme;
+    page.theme = "light";
     shut = [...document.querySelectorAll(".fold:not(.code, [open])")];
     shut.forEach((fold) => (fold.open = true));
   });
-  addEventListener("afterprint", () => shut.forEach((fold) => (fold.open = false)));
+  addEventListener("afterprint", () => {
+    page.theme = theme;
+    shut.forEach((fold) => (fold.open = false));
+  });
 })();
 
 // A link to something in a fold opens it.
