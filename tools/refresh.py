@@ -39,6 +39,8 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         }
         if FOLDED & set(kept.get("tags", [])):
             kept["jupyter"] = {"source_hidden": True}
+        if "hide-cell" in kept.get("tags", []):  # a solution stays shut
+            kept["jupyter"] = {"outputs_hidden": True, "source_hidden": True}
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type != "code":
             cell.pop("attachments", None)

@@ -72,9 +72,11 @@ def _name_of_code(app: Sphinx, docname: str, hidden: nodes.Element) -> str:
     return f"Code: {first.strip().rstrip(':')}"
 
 
-def _gather_exercise(exercise: nodes.Element) -> None:
+def _gather_exercise(exercise: nodes.Element, number: str) -> None:
     """Take an exercise's question, its solution and the solution's code into its card."""
     solution: fold | None = None
+    name = f"Show the computation of exercise {number}"
+    computation = fold(name=name, classes=["code"])
     while True:
         place = exercise.parent.index(exercise) + 1
         if place == len(exercise.parent):
@@ -88,10 +90,12 @@ def _gather_exercise(exercise: nodes.Element) -> None:
         if solution in (None, item):
             exercise.append(item)
             continue
-        # Code after the solution works it out: it is seen with it, not folded once more.
+        # Code after the solution works it out: all of it opens at once.
         for hidden in list(item.findall(HideCodeCellNode)):
             hidden.parent.replace(hidden, hidden.children)
-        solution.append(item)
+        computation.append(item)
+        if computation.parent is None:
+            solution.append(computation)
 
 
 def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -114,7 +118,7 @@ def _fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         folded.extend(block.children[1:])
         block.parent.replace(block, folded)
     for exercise in exercises:
-        _gather_exercise(exercise)
+        _gather_exercise(exercise, numbers[exercise["label"]])
     for hidden in list(doctree.findall(HideCodeCellNode)):
         folded = fold(name=_name_of_code(app, docname, hidden), classes=["code"])
         folded.extend(hidden.children)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from infolib.explorers._base import Explorer
@@ -16,9 +16,42 @@ from infolib.explorers._base import Explorer
 _WRITTEN = "Where JavaScript runs, this box checks your answer. The solution follows."
 
 
+_WORDS = {3: "three", 4: "four", 5: "five", 6: "six"}  # digits that may be asked for
+
+
 def _portable(value: float) -> float | str:
     # JSON has no infinity. Ten digits: every machine computes the same ones.
-    return str(value) if math.isinf(value) else float(f"{value:.10g}")
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return float(f"{value:.10g}")
+
+
+def _rounds_to(typed: float, unit: float, value: float) -> bool:
+    """Whether a number with that unit of its last digit is a rounding of a value."""
+    if typed == 0 or float(value).is_integer():  # these are typed as they are
+        return math.isclose(typed, value)
+    return abs(typed - value) <= unit / 2 * (1 + 1e-9)
+
+
+def _digits_that_tell(answer: float, others: Iterable[float]) -> int:
+    """Return how many digits, two at least, tell a rounded answer from the others."""
+    others = list(others)
+    needed = 2
+    if answer == 0 or math.isinf(answer):
+        return needed
+    first = math.floor(math.log10(abs(answer)))
+    for place in range(first, first - 10, -1):
+        unit = 10.0**place
+        for typed in (
+            math.floor(answer / unit) * unit,
+            math.ceil(answer / unit) * unit,
+        ):
+            if not _rounds_to(typed, unit, answer):
+                continue
+            digits = math.floor(math.log10(abs(typed) * (1 + 1e-9))) - place + 1
+            if any(_rounds_to(typed, unit, other) for other in others):
+                needed = max(needed, digits + 1)
+    return needed
 
 
 class _Question(Explorer):
@@ -48,6 +81,12 @@ class _Question(Explorer):
 class NumberQuestion(_Question):
     """A question whose answer is a number.
 
+    The rule of the box: the answer, correctly rounded to the digits typed, is right, if
+    these are two significant digits or more. If a slip comes so near to the answer that
+    two digits do not tell them apart, the label asks for as many digits as do; with fewer,
+    the reply is "right so far". A slip is recognised by the same rule. A whole number, a
+    formula and a fraction count as exact: 7 or 7.0, 5 ln 2, 2/3.
+
     Parameters
     ----------
     label : str
@@ -56,27 +95,26 @@ class NumberQuestion(_Question):
         The right answer; may be infinite.
     slips : mapping of str to float
         What somebody gets who makes a known slip, keyed by the sentence to say then.
-    tolerance : float
-        How far from a value still counts as that value. With the default, two
-        decimals are enough.
     hint : str
         Shown when asked for.
 
     Raises
     ------
     ValueError
-        If two values are too close to be told apart.
+        If six digits do not tell two of the values apart, or if a slip, rounded, is the
+        whole number that is right.
 
     Examples
     --------
     >>> from infolib import entropy
     >>> import math
     >>> p = [0.25, 0.5, 0.25]
-    >>> question = NumberQuestion(
+    >>> NumberQuestion(
     ...     "H(p), in bits", entropy(p),
     ...     slips={"That is in nats.": entropy(p, base=math.e)})
-    >>> question.check(1.04)
-    'That is in nats.'
+    NumberQuestion(label='H(p), in bits')
+    >>> NumberQuestion("π", math.pi, slips={"That is 22/7.": 22 / 7})
+    NumberQuestion(label='π, to four significant digits')
     """
 
     module = "number_question"
@@ -87,40 +125,30 @@ class NumberQuestion(_Question):
         answer: float,
         *,
         slips: Mapping[str, float],
-        tolerance: float = 0.005,
         hint: str = "",
     ) -> None:
         named = [("the answer", answer), *slips.items()]
         for (one, a), (other, b) in itertools.combinations(named, 2):
-            # Twice, so that no typed number is near enough to both.
-            if a == b or abs(a - b) <= 2 * tolerance:
+            if a == b or _digits_that_tell(a, [b]) > max(_WORDS):
                 raise ValueError(
                     f"in the question {label!r}, {one!r} ({a}) and {other!r} ({b}) cannot "
-                    f"be told apart with tolerance {tolerance}: drop one or lower it"
+                    f"be told apart by {_WORDS[max(_WORDS)]} digits: drop one"
                 )
+        digits = _digits_that_tell(answer, slips.values())
+        if digits > 2 and float(answer).is_integer():
+            raise ValueError(
+                f"in the question {label!r} the whole number {answer} is right, and a slip "
+                "rounds to it: drop the slip"
+            )
         super().__init__(
-            label,
+            label
+            if digits == 2
+            else f"{label}, to {_WORDS[digits]} significant digits",
             hint,
             answer=_portable(answer),
             slips=[[text, _portable(value)] for text, value in slips.items()],
-            tolerance=tolerance,
+            digits=digits,
         )
-
-    def check(self, value: float) -> str:
-        """Return what the box says to that number."""
-
-        def hit(target: float | str) -> bool:
-            goal = float(target)
-            return value == goal or abs(value - goal) <= tolerance * (1 + 1e-9)
-
-        asked = self.state()
-        tolerance = asked["tolerance"]
-        if hit(asked["answer"]):
-            return "Right."
-        for text, slip in asked["slips"]:
-            if hit(slip):
-                return str(text)
-        return "Not this. The hint may help."
 
 
 class ChoiceQuestion(_Question):

@@ -38,6 +38,7 @@ EXPLORER = {
 
 
 HIDDEN = {"source_hidden": True}
+SHUT = {"outputs_hidden": True, "source_hidden": True}
 QUESTION = {
     "text/html": '<div data-explorer="number_question"></div>',
     "text/plain": "NumberQuestion(label='how many')",
@@ -92,7 +93,7 @@ def model_chapter():
             jupyter=HIDDEN,
             tags=["remove-input"],
         ),
-        code("x = 1 / 8", jupyter=HIDDEN, tags=["hide-cell"]),
+        code("x = 1 / 8", jupyter=SHUT, tags=["hide-cell"]),
         new_markdown_cell(
             "## What you learned\n\n- seen\n- said\n- proved\n\n**Next.** More.\n\n"
             "**Going further.** {cite}`shannon1948`."

@@ -529,29 +529,55 @@ def test_the_challenge_has_the_least_variance_there_is():
 # ---- questions
 
 
-def test_a_number_is_right_or_a_slip_by_name_or_neither():
+def test_two_digits_are_asked_for_unless_a_slip_is_nearer():
     p = [0.25, 0.5, 0.25]
     slips = {"That is in nats.": entropy(p, base=math.e)}
     question = NumberQuestion("H(p), in bits", entropy(p), slips=slips)
-    assert question.check(1.5) == question.check(1.505) == "Right."
-    assert question.check(1.04) == "That is in nats."
-    assert question.check(1.2).startswith("Not this.")
     assert repr(question) == "NumberQuestion(label='H(p), in bits')"
+    assert question.state()["digits"] == 2
+    near = {"Near.": 1.509}  # 1.5 may be either, 1.50 and 1.51 may not
+    question = NumberQuestion("H(p)", 1.504, slips=near)
+    assert question.state()["digits"] == 3
+    assert question.label == "H(p), to three significant digits"
+
+
+@pytest.mark.parametrize(
+    ("answer", "slip", "digits"),
+    [
+        (0.4449, 0.4451, 4),  # 0.44 and 0.45 differ, but 0.445 is a rounding of both
+        (-1.295, 1.295, 2),
+        (-1.293, -1.304, 3),
+        (0.9986, 1, 4),  # 1.0 and 1.00 are roundings of the answer, and the slip itself
+        (0.9986, 1.0004, 4),
+        (28451.4, 28450.4, 5),
+        (28451, 28450, 2),  # whole numbers are not rounded
+        (3, 2.94, 2),
+    ],
+)
+def test_the_digits_are_those_that_tell_the_answer_from_the_slips(answer, slip, digits):
+    question = NumberQuestion("x", answer, slips={"Slip.": slip})
+    assert question.state()["digits"] == digits
 
 
 def test_an_infinite_answer_is_stored_as_text():
-    question = make(NumberQuestion)
-    assert question.state()["answer"] == "inf"
-    assert question.check(math.inf) == "Right."
-    assert question.check(1e300).startswith("Not this.")
+    assert make(NumberQuestion).state()["answer"] == "Infinity"
+    negative = NumberQuestion("x", 1, slips={"The sign.": -math.inf})
+    assert negative.state()["slips"] == [["The sign.", "-Infinity"]]
 
 
-def test_slips_that_cannot_be_told_apart_are_refused():
-    with pytest.raises(ValueError, match=r"'the answer' .* cannot be told apart"):
-        NumberQuestion("H", 1.5, slips={"Close.": 1.509})
-    with pytest.raises(ValueError, match="cannot be told apart"):
-        NumberQuestion("H", 1.5, slips={"One.": math.inf, "Two.": math.inf})
-    NumberQuestion("H", 1.5, slips={"Close.": 1.509}, tolerance=0.001)
+@pytest.mark.parametrize(
+    ("answer", "slips", "message"),
+    [
+        (1.5, {"Close.": 1.5000004}, r"'the answer' .* cannot be told apart by six"),
+        (1.5, {"One.": math.inf, "Two.": math.inf}, "'One.' .* cannot be told apart"),
+        (1.5, {"One.": 2.345, "Two.": 2.3450001}, "'One.' .* cannot be told apart"),
+        (0, {"Zero.": 0.0}, "cannot be told apart"),
+        (7, {"Low.": 6.96}, "whole number 7 is right, and a slip rounds to it"),
+    ],
+)
+def test_values_that_cannot_be_told_apart_are_refused(answer, slips, message):
+    with pytest.raises(ValueError, match=message):
+        NumberQuestion("H", answer, slips=slips)
 
 
 def test_each_option_has_its_reply():

@@ -101,16 +101,24 @@ def test_folds_are_called_after_what_they_hold(page):
     assert labels == []
 
 
-def test_an_exercise_is_one_card_with_one_fold():
-    count = 0
+def test_an_exercise_is_one_card_with_its_solution_and_one_fold_for_the_code_of_it():
+    count = computed = 0
     for page in CHAPTERS:
         for card in soup(page).select(".exercise"):
             count += 1
             solutions = card.select("details.solution")
             assert len(solutions) == 1, (page, card["id"])
-            assert not solutions[0].select("details"), (page, card["id"])
+            folds = solutions[0].select("details")
+            computed += len(folds)
+            assert len(folds) <= 1, (page, card["id"])
+            code = solutions[0].select("div.cell")
+            assert code == [c for fold in folds for c in fold.select("div.cell")]
+            for fold in folds:
+                name = fold.summary.get_text()
+                assert re.fullmatch(r"Show the computation of exercise \d+", name), name
         assert not soup(page).select(".exercise ~ .solution"), page
     assert count > 50
+    assert computed > 25
 
 
 _FOCUS = """async () => {

@@ -24,6 +24,7 @@ def write(path, *sources):
         cells[1].metadata.update(tags=["hide-input"], mystnb={"image": {"alt": "Two."}})
     if "1 / 0" in sources:
         cells[sources.index("1 / 0")].metadata["tags"] = ["raises-exception"]
+        cells[0].metadata["tags"] = ["hide-cell"]
     metadata = {"kernelspec": {"display_name": "Mine (3.9)", "name": "mine"}}
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
 
@@ -91,6 +92,15 @@ def test_tags_alt_texts_and_the_fold_are_kept(refreshed):
         "mystnb": {"image": {"alt": "Two."}},
         "tags": ["hide-input"],
     }
+
+
+def test_a_solution_stays_shut_in_a_notebook(refreshed):
+    cells = json.loads(refreshed[0])["cells"]
+    assert cells[0]["metadata"] == {
+        "jupyter": {"outputs_hidden": True, "source_hidden": True},
+        "tags": ["hide-cell"],
+    }
+    assert not any("outputs_hidden" in str(cell["metadata"]) for cell in cells[1:])
 
 
 def run(monkeypatch, *arguments):

@@ -3,6 +3,8 @@ import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
 export function render({ model, el }) {
   const form = tag("form", { class: "x-frame x-question", novalidate: true });
   el.append(form);
+  // A notebook has shortcuts of its own, among them Enter.
+  form.addEventListener("keydown", (event) => event.stopPropagation());
   const name = freshId("option");
   const options = model.get("options");
   const set = tag("fieldset", { class: "x-options" }, tag("legend", {}, model.get("label")));
@@ -11,7 +13,7 @@ export function render({ model, el }) {
     const radio = tag("input", { type: "radio", id, name, value, ...OWN_KEYS });
     set.append(tag("div", {}, radio, tag("label", { for: id }, text)));
   });
-  form.append(set, tag("button", { type: "submit" }, "Check"));
+  form.append(set, tag("button", { type: "submit", ...OWN_KEYS }, "Check"));
   const say = replyLine(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

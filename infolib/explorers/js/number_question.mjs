@@ -1,56 +1,72 @@
+import { read } from "./expression.mjs";
 import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
 
-// A number as people type it: 1.56, 1,56, −2, 7/4, inf or ∞. Anything else is NaN.
-export function readNumber(text) {
-  const plain = text
-    .trim()
-    .replace("−", "-")
-    .replace(/^(-?)\+?(∞|inf|infinity)$/i, "$1Infinity");
-  const number = (part) => {
-    if (part === "") return NaN;
-    return Number(part.includes(".") ? part : part.replace(",", "."));
-  };
-  const parts = plain.split("/").map((part) => number(part.trim()));
-  if (parts.length > 2) return NaN;
-  return parts.length === 1 ? parts[0] : parts[0] / parts[1];
-}
+const EXACT = 1e-9; // Python stores ten digits
+const MORE = ["one more digit", "two more digits", "three more digits", "four more digits"];
 
-// infolib.explorers.NumberQuestion.check, for a typed text
-export function reply(text, { answer, slips, tolerance }) {
+const same = (value, target) => value === target || Math.abs(value / target - 1) <= EXACT;
+const whole = (target) => Number.isInteger(target) || !Number.isFinite(target);
+
+// Whether what was typed is a target, correctly rounded. A whole number is not rounded.
+const meets = ({ value, unit }, target) =>
+  same(value, target) || (!whole(target) && Math.abs(value - target) <= (unit / 2) * (1 + EXACT));
+
+// What the box says to a text, and which kind of reply that is. The rule stands in the
+// docstring of infolib.explorers.NumberQuestion.
+export function reply(text, { answer, slips, digits, hint }) {
   if (text.trim() === "") return ["Not answered yet.", "open"];
-  const value = readNumber(text);
-  if (Number.isNaN(value)) return ["This is no number. Write 1.5, 3/2 or inf.", "open"];
-  const hit = (target) => {
-    const goal = typeof target === "string" ? readNumber(target) : target;
-    return value === goal || Math.abs(value - goal) <= tolerance * (1 + 1e-9);
-  };
-  if (hit(answer)) return ["Right.", "right"];
-  const slip = slips.find(([, target]) => hit(target));
-  return slip ? [slip[0], "slip"] : ["Not this. The hint may help.", "wrong"];
+  let typed;
+  try {
+    typed = read(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return [error.message, "open"];
+  }
+  const goal = Number(answer);
+  const met = slips.filter(([, slip]) => meets(typed, Number(slip)));
+  if (meets(typed, goal)) {
+    const sure = same(typed.value, goal) && (whole(goal) || met.length === 0);
+    if (sure || typed.digits >= digits) return ["Right.", "right"];
+    return [`Right so far: give ${MORE[Math.max(0, digits - typed.digits - 1)]}.`, "open"];
+  }
+  const named = met.filter(([, slip]) => typed.digits > 1 || same(typed.value, Number(slip)));
+  if (named.length === 1) return [named[0][0], "slip"];
+  if (met.length > 0) return ["Not this. With one more digit the box may name the slip.", "wrong"];
+  const off = Math.abs(typed.value - goal);
+  if (!whole(goal) && typed.digits > 1 && off < typed.unit)
+    return ["Not quite: look at the last digit.", "wrong"];
+  if (!whole(goal) && typed.unit === 0 && off < 0.005 * Math.abs(goal))
+    return ["Not quite: a formula counts as exact. Give its value, rounded.", "wrong"];
+  return [hint ? "Not this. The hint may help." : "Not this.", "wrong"];
 }
 
 export function render({ model, el }) {
   const form = tag("form", { class: "x-frame x-question", novalidate: true });
   el.append(form);
+  // A notebook has shortcuts of its own, among them Enter.
+  form.addEventListener("keydown", (event) => event.stopPropagation());
   const id = freshId("answer");
   const box = tag("input", {
     id,
     type: "text",
-    inputmode: "decimal",
+    inputmode: "text", // a formula needs letters
+    autocapitalize: "none",
     autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "done",
+    maxlength: 80,
     size: 12,
     ...OWN_KEYS,
   });
   const label = tag("label", { for: id }, model.get("label"));
-  const check = tag("button", { type: "submit" }, "Check");
+  const check = tag("button", { type: "submit", ...OWN_KEYS }, "Check");
   form.append(tag("div", { class: "x-row" }, label, box, check));
   const say = replyLine(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const [answer, slips, tolerance] = ["answer", "slips", "tolerance"].map((name) =>
-      model.get(name),
-    );
-    say(...reply(box.value, { answer, slips, tolerance }));
+    const names = ["answer", "slips", "digits", "hint"];
+    const asked = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    say(...reply(box.value, asked));
   });
   hintBox(form, model.get("hint"));
 }

@@ -187,7 +187,8 @@ export function replyLine(parent) {
 
 // A hint, folded, where there is one.
 export function hintBox(parent, hint) {
-  if (hint) parent.append(tag("details", {}, tag("summary", {}, "Hint"), tag("p", {}, hint)));
+  if (!hint) return;
+  parent.append(tag("details", {}, tag("summary", OWN_KEYS, "Hint"), tag("p", {}, hint)));
 }
 
 // The nearest value on a grid of so many steps a unit, between two ends.
