@@ -123,7 +123,7 @@ def kraft_sum(lengths: ArrayLike) -> Fraction:
 
     Notes
     -----
-    A chapter to come teaches it.
+    Taught in "Entropy".
 
     References
     ----------

@@ -82,7 +82,6 @@ FUNCTIONS = {
 TO_COME = {
     "cross_entropy_from_logits",
     "gaussian_entropy",
-    "kraft_sum",
     "log_softmax",
     "logsumexp",
 }
