@@ -367,8 +367,10 @@ def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
         if after.cell_type != "markdown" or "**What to try" not in after.source:
             yield f"cell {i}: the text after an explorer says **What to try.**"
             continue
-        seen = [b for b in scan(after.source)[1] if b.title == "What you should see"]
-        if not any(block.aside for block in seen):
+        blocks = scan(after.source)[1]
+        if not any(
+            b.aside and b.title.startswith("What you should see") for b in blocks
+        ):
             yield f"cell {i}: below it, fold an admonition `What you should see`"
 
 
