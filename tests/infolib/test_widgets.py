@@ -546,6 +546,7 @@ def test_two_digits_are_asked_for_unless_a_slip_is_nearer():
     [
         (0.4449, 0.4451, 4),  # 0.44 and 0.45 differ, but 0.445 is a rounding of both
         (-1.295, 1.295, 2),
+        (1.24, 1.25, 3),  # a half may be rounded down, to 1.2
         (-1.293, -1.304, 3),
         (0.9986, 1, 4),  # 1.0 and 1.00 are roundings of the answer, and the slip itself
         (0.9986, 1.0004, 4),

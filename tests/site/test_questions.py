@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 
+import nbformat
 import pytest
-from browse import Lab, placed
+from browse import SITE, Lab, placed
 
 from infolib.explorers import ChoiceQuestion, NumberQuestion
 from infolib.explorers._bundle import bundle
@@ -220,6 +223,29 @@ def test_closed_forms_are_right(replies):
     states = {place.state["label"]: place.state for place in NUMBERS}
     asked = [(states[label], formula) for label, formula in CLOSED.items()]
     assert [reply for reply, _ in replies(asked)] == ["Right."] * len(CLOSED)
+
+
+def test_a_solution_begins_with_a_number_that_the_box_takes(replies):
+    states = {repr(place.state): place.state for place in NUMBERS}
+    seen = 0
+    for path in sorted((SITE.parents[1] / "book").glob("*.ipynb")):
+        cells = nbformat.read(path, as_version=4).cells
+        for asks, solution in pairwise(cells):
+            html = "".join(
+                o.get("data", {}).get("text/html", "") for o in asks.get("outputs", [])
+            )
+            if 'data-explorer="number_question"' not in html:
+                continue
+            seen += 1
+            state = json.loads(re.search(r"json\">(.*?)</script>", html, re.S)[1])
+            first = re.search(r":class: dropdown\n\n(.*?)\n", solution.source)[1]
+            first = re.sub(r"\\t?frac(\d)(\d)", r"\1/\2", first)
+            found = re.findall(r"[−-]?\d[\d.]*(?<!\.)(?:/\d+)?|[½⅓⅔¼¾]", first)
+            heard = [
+                reply for reply, _ in replies([(states[repr(state)], x) for x in found])
+            ]
+            assert "Right." in heard, (path.name, state["label"], first)
+    assert seen == len(NUMBERS)
 
 
 # ---- one answer, as somebody types it
