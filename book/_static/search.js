@@ -1,6 +1,6 @@
 // How the search page ranks what it finds, and what it quotes. Loaded before Sphinx's
 // searchtools.js, which takes a Scorer that it finds; `glossary` comes with the page.
-const Scorer = {
+globalThis.Scorer = {
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: { 0: 15, 1: 5, 2: -5 },
@@ -12,7 +12,8 @@ const Scorer = {
   // First the chapters that have the words in their title, then a function of that very
   // name, then chapters that use the words, then all else: entries, headings, pages.
   score: (result) => {
-    const exactly = Scorer.objNameMatch + Scorer.objPrio[1];
+    const { objNameMatch, objPrio } = globalThis.Scorer;
+    const exactly = objNameMatch + objPrio[1];
     const [page, , anchor, description, score] = result;
     const term = glossary[anchor.slice(1)];
     result[1] = result[1].replace(/\(([^)]*)\)$/, "$1"); // a definition's name, as its box has it
