@@ -14,7 +14,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book pdf lab quick test lint browsers refresh bench lock clean
+.PHONY: help serve book pdf lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ refresh: $(READY) ## run the notebooks and store their normalised outputs
 
 bench: $(READY)  ## infolib against its peers, as ratios
 	@$(BIN)/python benchmarks/bench.py
+
+rebuild: $(READY) ## build the site again elsewhere: is it byte for byte the same?
+	@$(BIN)/python tools/rebuild.py
 
 lock: $(READY)   ## pin what requirements.txt asks for; make lock NEWEST=--upgrade renews all pins
 	@sed '/^-/d' requirements.txt | UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \

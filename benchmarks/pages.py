@@ -187,6 +187,17 @@ def cell(metric: Metric, now: dict[str, float], last: dict[str, float]) -> str:
     return text
 
 
+def chromium() -> str:
+    """Return the path of the browser."""
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    path = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, names)), None
+    )
+    if not path:
+        sys.exit("No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    return path
+
+
 def main() -> int:
     """Measure, print, compare, store."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -204,18 +215,12 @@ def main() -> int:
     ]
     if not pages:
         sys.exit(f"No such page in {options.site}: run `make book`, or name another.")
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), None
-    )
-    if not chromium:
-        sys.exit("No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     last = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     results, missed = {}, []
     print(f"{'page':20}" + "".join(f"{metric.heading:>17}" for metric in METRICS))
     with sync_playwright() as playwright, serve(options.site) as address:
         browser = playwright.chromium.launch(
-            executable_path=chromium,
+            executable_path=chromium(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         for page in pages:

@@ -1,10 +1,12 @@
-"""The explorers' runtime: one script and one style sheet, on the pages that need them."""
+"""The explorers' runtime: a page gets a script of those that stand on it."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+from infolib.explorers import runtime, styles
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -15,27 +17,17 @@ def _no_other_runtime(app: Sphinx, config: Config) -> None:
     config.nb_ipywidgets_js = {}
 
 
-def _write(app: Sphinx) -> None:
-    if app.builder.format != "html":
-        return
-    # Importing the explorers takes longer than writing them: once for each library.
-    folder = Path(app.config.nb_execution_cache_path) / "explorers"
-    if not (folder / "explorers.css").exists():
-        from infolib.explorers import runtime, styles
-
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "explorers.js").write_text(runtime(), encoding="utf-8")
-        (folder / "explorers.css").write_text(styles(), encoding="utf-8")
-    app.config.html_static_path.append(str(folder))
-
-
 def _load(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    if "data-explorer=" not in context.get("body", ""):
+    modules = re.findall(r' data-explorer="(\w+)"', context.get("body", ""))
+    if not modules:
         return
-    app.add_css_file("explorers.css")
-    app.add_js_file("explorers.js", loading_method="defer")
+    name = f"explorers/{Path(pagename).name}.js"
+    script = Path(app.outdir) / "_static" / name
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(runtime(*modules), encoding="utf-8")
+    app.add_js_file(name, loading_method="defer")
     # The widgets' state serves Jupyter's widget manager, which no page loads.
     scripts = context["script_files"]
     kept = [
@@ -48,9 +40,15 @@ def _load(
     context["script_files"] = kept
 
 
+def _write_styles(app: Sphinx, exception: Exception | None) -> None:
+    if not exception and app.builder.format == "html":
+        sheet = Path(app.outdir) / "_static" / "explorers.css"
+        sheet.write_text(styles(), encoding="utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.connect("config-inited", _no_other_runtime, priority=100)
-    app.connect("builder-inited", _write)
     app.connect("html-page-context", _load, priority=900)
+    app.connect("build-finished", _write_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

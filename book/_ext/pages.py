@@ -39,6 +39,18 @@ def _drop_shared_ids(app: Sphinx, doctree: nodes.document, docname: str) -> None
             content["ids"] = []
 
 
+def _part_menu(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    # A menu of two needs a script, two buttons do not; their names are their tooltips.
+    buttons = context.get("header_buttons", [])
+    for menu in [b for b in buttons if b.get("label") == "download-buttons"]:
+        place = buttons.index(menu)
+        source, paper = menu["buttons"]
+        source["icon"] = menu["icon"]
+        buttons[place : place + 1] = [{**b, "text": ""} for b in (source, paper)]
+
+
 def _mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -57,5 +69,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.connect("doctree-read", _shorten_errors)
     app.connect("doctree-resolved", _drop_shared_ids, priority=900)
+    app.connect("html-page-context", _part_menu, priority=900)
     app.connect("html-page-context", _mend, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

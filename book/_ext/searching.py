@@ -17,6 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.search.en import SearchEnglish
 
+from patch import replaced
+
 HOOKS = [
     'if (typeof Scorer === "undefined")',
     "item[4] = Scorer.score(item)",
@@ -89,9 +91,16 @@ def _check_hooks(app: Sphinx, exception: Exception | None) -> None:
             )
 
 
+def _lend_filter(app: Sphinx) -> None:
+    """Let search.html change what the theme's page of the search has."""
+    if app.builder.format == "html":
+        app.builder.templates.environment.filters["replaced"] = replaced
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.add_search_language(CourseEnglish)
+    app.connect("builder-inited", _lend_filter)
     app.connect("env-get-outdated", _read_glossary_again)
     app.connect("doctree-resolved", _index_chinese_terms)
     app.connect("html-page-context", _name_terms)

@@ -12,7 +12,8 @@ globalThis.Scorer = {
   // First the chapters that have the words in their title, then a function of that very
   // name, then chapters that use the words, then all else: entries, headings, pages.
   score: (result) => {
-    const exactly = Scorer.objNameMatch + Scorer.objPrio[1];
+    const { objNameMatch, objPrio } = globalThis.Scorer;
+    const exactly = objNameMatch + objPrio[1];
     const [page, , anchor, description, score] = result;
     const term = glossary[anchor.slice(1)];
     result[1] = result[1].replace(/\(([^)]*)\)$/, "$1"); // a definition's name, as its box has it

@@ -53,9 +53,9 @@ def lines(value: Any) -> str:
     return "[" + "\n".join(row.rstrip() for row in rows).removesuffix(",") + "]"
 
 
-def runtime() -> str:
-    """Return the script of the static page: every module once, and what mounts them."""
-    return page_script(*Explorer.registry)
+def runtime(*modules: str) -> str:
+    """Return the script of a static page: these modules, or all, and what mounts them."""
+    return page_script(*(modules or Explorer.registry))
 
 
 class Explorer:

@@ -115,7 +115,7 @@ class Book:
         self.index = self.page.with_name("index.html")
         copy_project(folder)
         (folder / "_toc.yml").write_text(
-            "format: jb-book\nroot: book/index\nchapters:\n  - file: book/number\n"
+            "format: jb-book\nroot: book/index\nparts:\n- chapters:\n  - file: book/number\n"
         )
         self.write_index("")
         self.write_notebook()
@@ -216,16 +216,21 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         assert "nowhere" in log
         book.write_index("")
 
-        # So does a patch of the theme that finds nothing to change.
-        trim = tmp_path / "book" / "_ext" / "trim.py"
-        source = trim.read_text()
-        trim.write_text(source.replace('"<svg xmlns"', '"<svg moved"'))
-        status, log = book.build(OPTIONS)
-        assert status != 0
-        assert re.search(
-            r"sphinx-togglebutton [\d.]+ has no '<svg.*moved' in togglebutton.js", log
-        )
-        trim.write_text(source)
+        # So does a file of the theme that has gone, or has come.
+        bundle = tmp_path / "book" / "_ext" / "bundle.py"
+        source = bundle.read_text()
+        for old, new, complaint in [
+            ('"proof.css"', '"proofs.css"', "index loads proof.css, of which"),
+            ('"exercise.css"', '"exercise.css", "gone.css"', "0 files gone.css"),
+        ]:
+            assert old in source
+            bundle.write_text(source.replace(old, new))
+            book.write_index(complaint)
+            status, log = book.build(OPTIONS)
+            assert status != 0
+            assert complaint in log
+        bundle.write_text(source)
+        book.write_index("")
 
         # So does a cell that raises, for those who type `jupyter-book build .` too.
         book.write_notebook("raise RuntimeError('by this cell')")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from browse import AXE, SITE, WINDOW, Lab, Place, near, numbers, placed, script
@@ -49,7 +50,12 @@ def test_every_explorer_stands_in_the_book(browser):
 
 def test_the_site_carries_the_explorers_of_this_checkout(browser):
     # What the tests below drive; a stale build shows itself here.
-    assert (SITE / "_static" / "explorers.js").read_text(encoding="utf-8") == runtime()
+    pages = {place.page: {} for place in placed()}
+    for place in placed():
+        pages[place.page][place.name] = None  # in the order of the page, each once
+    for page, modules in pages.items():
+        script = SITE / "_static" / "explorers" / Path(page).with_suffix(".js").name
+        assert script.read_text(encoding="utf-8") == runtime(*modules), page
     assert (SITE / "_static" / "explorers.css").read_text(encoding="utf-8") == styles()
 
 

@@ -15,7 +15,7 @@ FILLER = f"<p>{'A sentence that fills the paper. ' * 12}</p>"
 ONE = f"""{HEAD}<button>Search</button><article><section id="one"><h1><span class="topic">1 · One
 </span><span class="colon">: </span><span class="claim">a claim</span></h1>{FILLER}
 <h2 id="part">First part</h2><p>See <a href="two.html#fact">the fact</a>, <a href="two.html">all of
-it</a>, <a href="https://example.org/x">elsewhere</a>, <a href="../search.html">the search</a>.</p>
+it</a>, <a href="https://elsewhere.invalid/x">elsewhere</a>, <a href="../search.html">the search</a>.</p>
 <details class="fold proof"><summary>Proof</summary>Folded words.</details>
 <details class="fold code"><summary>Code</summary>Hidden code.</details>
 <div class="explorer" data-explorer="bars"><script type="application/json">{{}}</script>
@@ -58,7 +58,7 @@ def test_every_link_within_the_book_leads_to_a_place_of_its_own(draft):
     links = {link["href"] for link in draft.select("a[href]")}
     assert {"#two--fact", "#two", "#one--part"} <= links
     assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
-    assert {link for link in links if link[0] != "#"} == {"https://example.org/x"}
+    assert {link for link in links if link[0] != "#"} == {"https://elsewhere.invalid/x"}
     (picture,) = draft.select("svg")
     assert picture["aria-labelledby"] == picture.title["id"] == "one--name"
 

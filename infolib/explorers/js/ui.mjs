@@ -33,16 +33,27 @@ export const bits = (value, digits = 4) => `${show(value, digits)} bits`;
 let count = 0;
 export const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
 
-// Run `update` now and on every change of the named traits; returns the way to stop.
+// What waits for the end of a `write`.
+let waiting = null;
+
+// Run `update` now and on every change of the named traits, once for those that change
+// together; returns the way to stop.
 export function follow(model, names, update) {
-  for (const name of names) model.on(`change:${name}`, update);
+  const heed = () => (waiting ? waiting.add(update) : update());
+  for (const name of names) model.on(`change:${name}`, heed);
   update();
-  return () => names.forEach((name) => model.off(`change:${name}`, update));
+  return () => names.forEach((name) => model.off(`change:${name}`, heed));
 }
 
 // Write traits from the page: to Python in Jupyter, to the page's own state elsewhere.
 export function write(model, values) {
-  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  const updates = (waiting = new Set());
+  try {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+  } finally {
+    waiting = null;
+  }
+  updates.forEach((update) => update());
   model.save_changes();
 }
 
