@@ -17,9 +17,8 @@ from infolib._scalar import SERIES, phi
 from infolib._typing import Array
 
 BLOCK = 1 << 15  # elements: 256 KiB of float64, so that four blocks fit the L2 cache
-SHORT = 16  # numbers: so short a row is summed at once
-STEP = 8  # numbers of a longer row that are added at once
-LONG = 64  # products that BLAS may add at once
+SHORT = 16  # numbers that are added one after another
+LONG = 64  # products that BLAS may add: of 256, some lose the last digit of equal ones
 ONES = np.ones(SHORT)
 TINY = 5e-324  # the smallest double: its logarithm is finite, and 0 * log(TINY) is 0
 
@@ -140,9 +139,9 @@ def row_sums(a: Array) -> Array:
     n, k = a.shape
     rest: Array | float = 0.0
     while k > SHORT:
-        short = STEP
-        if k % STEP:
-            short = next((s for s in range(STEP, 3, -1) if k % s == 0), STEP)
+        short = SHORT
+        if k % SHORT:
+            short = next((s for s in range(SHORT, 7, -1) if k % s == 0), SHORT)
         if k % short:  # a copy, because rows are no longer neighbours
             k -= k % short
             rest += row_sums(a[:, k:])
