@@ -4,13 +4,19 @@
   const wide = matchMedia("(min-width: 992px)"); // as in the style of the theme
   const all = (selector) => document.querySelectorAll(selector);
 
-  // A click beside an open dialog closes it.
-  const closeOutside = (dialog) =>
+  // Escape or a click beside an open dialog closes it.
+  const closable = (dialog) => {
+    // Sphinx's own ear for Escape, on the page, would keep the dialog open.
+    dialog.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && event.stopPropagation(),
+    );
     dialog.addEventListener("click", ({ target, clientX, clientY }) => {
       const { left, right, top, bottom } = dialog.getBoundingClientRect();
       const inside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
       if (target === dialog && !inside) dialog.close();
     });
+  };
 
   // The contents of the course and of the page: beside the text, or on a narrow window in a
   // dialog over it.
@@ -31,7 +37,7 @@
       });
       dialog.addEventListener("close", () => move(dialog, bar));
       dialog.addEventListener("click", ({ target }) => target.closest("a") && dialog.close());
-      closeOutside(dialog);
+      closable(dialog);
     });
 
   // The search: a field in a dialog, but for the page that has one of its own.
@@ -51,7 +57,7 @@
       event.preventDefault();
       search();
     });
-    closeOutside(dialog);
+    closable(dialog);
   });
 
   // Light, dark, or as the reader's system has it: first what changes most.
