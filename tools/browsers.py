@@ -30,7 +30,7 @@ from threading import Thread
 from typing import Any
 
 SITE = Path(__file__).resolve().parents[1] / "_build/html"
-PATIENCE = 60  # seconds until a browser must have started
+PATIENCE = 100  # seconds for a browser to start, or to read a page to its end
 RIGHT = "\ue014"  # the key →, as WebDriver writes it
 
 # Put first into each page: notes what the page complains of, from its first moment on.
@@ -108,6 +108,8 @@ class Browser:
 
     def __init__(self, name: str, send: Send) -> None:
         self.name, self._send = name, send
+        limits = {"script": 1000 * PATIENCE}
+        self._send("WebDriver:SetTimeouts", "timeouts", limits)
 
     def open(self, url: str) -> None:
         """Open a page and wait until it is loaded."""
