@@ -80,6 +80,11 @@ _PAPER = """() => {
 }"""
 
 
+# Draws what is far from the window too.
+WHOLE = """document.head.insertAdjacentHTML("beforeend",
+  "<style>section { content-visibility: visible !important }</style>")"""
+
+
 class Visit:
     """A page in the browser, with all that it asked for and all that it complained of."""
 
@@ -139,6 +144,7 @@ class Visit:
         self.page.wait_for_selector(f'html[data-theme="{scheme}"]', state="attached")
         # Colours fade from one theme to the other; measure them at the end of that.
         self.page.evaluate("document.getAnimations().forEach((a) => a.finish())")
+        self.wait_for_frames()
 
     def print(self) -> list[list[str]]:
         """Return what is wrong with the explorers on paper."""
@@ -147,6 +153,17 @@ class Visit:
         faults = self.page.evaluate(_PAPER)
         self.page.emulate_media(media="null")
         return faults
+
+    def draw(self) -> None:
+        """Draw what is far from the window too, and wait until the page knows of it."""
+        self.page.evaluate(WHOLE)
+        self.wait_for_frames()
+
+    def wait_for_frames(self) -> None:
+        """Wait for what a page does when something has changed its size."""
+        self.page.evaluate(
+            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
 
     def unfold(self) -> None:
         """Open every proof, solution and hidden cell."""

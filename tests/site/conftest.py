@@ -107,3 +107,13 @@ def open_page(browser: Browser, server: str) -> OpenPage:
             windows.append(window)
 
     return open_page
+
+
+@pytest.fixture(scope="module", params=PAGES or [""])
+def drawn(request: pytest.FixtureRequest, open_page: OpenPage) -> Iterator[Visit]:
+    """A page with all its folds open, drawn to its end."""
+    with open_page(request.param, "http") as visit:
+        visit.settle()
+        visit.unfold()
+        visit.draw()
+        yield visit

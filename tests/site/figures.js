@@ -37,11 +37,14 @@
     const texts = [...figure.querySelectorAll("text")].map((text) => {
       const box = text.getBoundingClientRect();
       // Above and below the letters a line of text has room.
-      const ink = new DOMRect(box.x, box.y + box.height * 0.15, box.width, box.height * 0.7);
+      const turned = text.getAttribute("transform"); // by a right angle
+      const ink = turned
+        ? new DOMRect(box.x + box.width * 0.15, box.y, box.width * 0.7, box.height)
+        : new DOMRect(box.x, box.y + box.height * 0.15, box.width, box.height * 0.7);
       return {
         text,
         words: text.textContent.trim(),
-        ink: text.getAttribute("transform") ? box : ink,
+        ink,
       };
     });
     const papers = [...figure.querySelectorAll("path")].filter(

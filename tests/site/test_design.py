@@ -155,6 +155,7 @@ def test_a_finger_hits_what_it_means(open_page):
         is_mobile=True,
     ) as visit:
         visit.page.set_viewport_size({"width": 390, "height": 800})
+        visit.draw()
         small = visit.page.evaluate("""[...document.querySelectorAll(
             ".fold > summary, .bd-header-article button, .prev-next-area a")]
           .filter((e) => e.checkVisibility({ visibilityProperty: true }))

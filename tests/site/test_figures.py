@@ -1,17 +1,13 @@
 """Every figure can be read on a phone: nothing cut, overprinted, struck through or small.
 
-The contrast of its words, in light and dark, is measured in test_accessibility.py with
-that of all others.
+The contrast of its words, in light and dark, is measured in test_pages.py with that
+of all others.
 """
 
 import json
+from urllib.parse import urlsplit
 
-import pytest
-from browse import ROOT, VISITS, script
-
-pytestmark = pytest.mark.parametrize(
-    "visit", [v for v in VISITS if v[0] == "http"], ids=":".join, indirect=True
-)
+from browse import ROOT, script
 
 
 def named(page):
@@ -24,10 +20,9 @@ def named(page):
     return [figure["name"] for figure in figures if figure]
 
 
-def test_figures_are_all_there_and_can_be_read(visit, request):
-    page = request.node.callspec.params["visit"][1]
-    visit.unfold()
-    visit.look(390, "light")
-    found = visit.page.evaluate(script("figures.js"))
+def test_figures_are_all_there_and_can_be_read(drawn):
+    page = urlsplit(drawn.page.url).path.lstrip("/")
+    drawn.look(390, "light")
+    found = drawn.page.evaluate(script("figures.js"))
     assert found["names"] == named(page)
     assert found["faults"] == []

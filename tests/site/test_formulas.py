@@ -5,12 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from browse import VISITS
-
-# The same visits as in the other tests, those over http: a formula is the same from a disk.
-pytestmark = pytest.mark.parametrize(
-    "visit", [v for v in VISITS if v[0] == "http"], ids=":".join, indirect=True
-)
 
 # What one copies of a page, and what each paragraph of it should give: words as they are,
 # the TeX of a formula once.
@@ -88,8 +82,8 @@ FACELESS = """() => {
 }"""
 
 
-def test_all_formulas_are_typeset(visit):
-    page = visit.page
+def test_all_formulas_are_typeset(drawn):
+    page = drawn.page
     forms = page.evaluate(
         "[...document.querySelectorAll('.math')].map((x) => [x.textContent,"
         " ...['.tex', 'math', '.katex-html'].map((css) => x.querySelectorAll(css).length)])"
@@ -104,33 +98,29 @@ def test_all_formulas_are_typeset(visit):
     assert re.findall(r"\\[([]|\\begin\{|\\[a-z]{2,}\b|\$[^$\n]{0,30}\$", prose) == []
 
 
-def test_no_page_loads_a_script_for_formulas(visit):
+def test_no_page_loads_a_script_for_formulas(drawn):
     scripts = [
-        url for url in visit.requests if re.search(r"mathjax|katex.*js", url, re.I)
+        url for url in drawn.requests if re.search(r"mathjax|katex.*js", url, re.I)
     ]
     assert scripts == []
-    with_formulas = visit.page.locator(".katex").count() > 0
-    styles = [url for url in visit.requests if "/formulas.css" in url]
-    assert len(styles) == with_formulas
 
 
-def test_a_screen_reader_gets_each_formula_once(visit):
-    seen = visit.page.evaluate("""[...document.querySelectorAll(".math")].filter((formula) =>
+def test_a_screen_reader_gets_each_formula_once(drawn):
+    seen = drawn.page.evaluate("""[...document.querySelectorAll(".math")].filter((formula) =>
       [...formula.querySelectorAll(".tex, .katex-html")].some((x) => x.ariaHidden !== "true")
       || formula.querySelector("math").closest("[aria-hidden]")
       || formula.querySelector("annotation")).map((x) => x.textContent)""")
     assert seen == []
 
 
-def test_formulas_have_their_fonts(visit):
-    visit.unfold()
-    visit.page.evaluate("document.fonts.ready.then(() => 0)")
-    assert visit.page.evaluate(FACELESS) == []
+def test_formulas_have_their_fonts(drawn):
+    drawn.page.evaluate("document.fonts.ready.then(() => 0)")
+    assert drawn.page.evaluate(FACELESS) == []
 
 
-def test_a_copied_paragraph_has_the_tex_of_its_formulas_once(visit):
-    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    found = visit.page.evaluate(COPY)
+def test_a_copied_paragraph_has_the_tex_of_its_formulas_once(drawn):
+    drawn.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = drawn.page.evaluate(COPY)
     if found:
         copied = "".join(found["copied"].split())
         wanted = ["".join(text.split()) for text in found["wanted"]]
@@ -138,14 +128,12 @@ def test_a_copied_paragraph_has_the_tex_of_its_formulas_once(visit):
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_punctuation_stays_with_its_formula(visit, width):
-    visit.unfold()
-    visit.look(width, "light")
-    assert visit.page.evaluate(APART) == []
+def test_punctuation_stays_with_its_formula(drawn, width):
+    drawn.look(width, "light")
+    assert drawn.page.evaluate(APART) == []
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_a_long_formula_scrolls_inside_its_box(visit, width):
-    visit.unfold()
-    visit.look(width, "light")
-    assert visit.page.evaluate(OUTSIDE) == []
+def test_a_long_formula_scrolls_inside_its_box(drawn, width):
+    drawn.look(width, "light")
+    assert drawn.page.evaluate(OUTSIDE) == []

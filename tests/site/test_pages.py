@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 
 import pytest
-from browse import AXE, PAGES, SITE, placed, script
-from playwright.sync_api import TimeoutError
+from browse import AXE, PAGES, SITE, WHOLE, placed, script
 from truths import QUESTIONS
 
 LIMIT = 500_000  # bytes that a first visit may cost
@@ -78,15 +76,6 @@ def test_paper_gets_every_explorer_with_its_numbers(visit):
 
 
 def axe(page, rules):
-    # The theme lets the keyboard into what scrolls a moment after a change of size. If it
-    # never does, axe says so.
-    with contextlib.suppress(TimeoutError):
-        page.wait_for_function(
-            """() => ![...document.querySelectorAll("[tabindex='-1']")].some((e) =>
-              e.matches("pre, .output, .jp-RenderedHTMLCommon, .pst-scrollable-table-container")
-              && (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight))""",
-            timeout=5000,
-        )
     return page.evaluate(RUN_AXE, rules)
 
 
@@ -95,6 +84,7 @@ def looks(visit):
     """What is seen of the page in each look; it is drawn once for several tests."""
     seen = {}
     visit.unfold()
+    visit.draw()
     visit.page.evaluate(AXE)
     for width, scheme in LOOKS:
         visit.look(width, scheme)
@@ -152,6 +142,7 @@ def test_without_scripts_a_picture_and_a_sentence_stand_for_each_explorer(
     open_page, page
 ):
     with open_page(page, java_script_enabled=False) as visit:
+        visit.page.evaluate(WHOLE)
         stills = visit.page.evaluate("""[...document.querySelectorAll("[data-explorer]")]
           .map((x) => [x.dataset.explorer, x.querySelector("svg"), x.querySelector("p")])
           .map(([name, svg, p]) => [name, svg?.checkVisibility() && svg.clientWidth,
