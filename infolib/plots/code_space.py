@@ -82,6 +82,7 @@ def code_space(words: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
                 text,
                 ha="center",
                 va="center",
+                linespacing=1.7,
             )
     ax.set(xlim=(0, 1), ylim=(rows, 0), xlabel="the bar, shared out")
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
