@@ -355,7 +355,7 @@ def fit_gaussian(x: ArrayLike) -> GaussianFit:
     if variance == 0.0:
         msg = f"x needs two values that differ, got only {mean!r}"
         raise ValueError(msg)
-    return GaussianFit(mean, math.ldexp(math.sqrt(variance), exponent))
+    return GaussianFit(mean + 0.0, math.ldexp(math.sqrt(variance), exponent))
 
 
 def _log(s: Array, zero: tuple[float, float], u: Unit) -> Array:

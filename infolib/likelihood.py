@@ -191,6 +191,9 @@ def fit_categorical(
     >>> fit_categorical([0, 1], 4, pseudocount=1)
     array([0.33333333, 0.33333333, 0.16666667, 0.16666667])
     """
+    if isinstance(pseudocount, (bool, np.bool_)):
+        msg = f"pseudocount must be one number >= 0, got {pseudocount!r}"
+        raise TypeError(msg)
     alpha = _validate.finite_array(pseudocount, "pseudocount")
     if alpha.ndim or alpha < 0.0:
         msg = f"pseudocount must be one number >= 0, got {pseudocount!r}"

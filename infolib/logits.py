@@ -416,6 +416,7 @@ def _log_total(rest: Array, u: Unit) -> Array:
 
 
 def _shaped(values: Array, batch: tuple[int, ...], axis: int, keepdims: bool) -> Any:
+    keepdims = _validate.flag(keepdims, "keepdims")
     if not batch and not keepdims:
         return float(values[0])
     values = values.reshape(batch)

@@ -139,6 +139,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     static = out / "_static"
+    if (static / "page.css").exists() and not (static / "styles").exists():
+        return  # Sphinx had nothing to write, and so it copied nothing
     pages = [p for p in sorted(out.rglob("*.html")) if static not in p.parents]
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
 

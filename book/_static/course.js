@@ -117,7 +117,8 @@
   // what is far from the window nothing is known yet, and nothing is asked.
   addEventListener("DOMContentLoaded", () => {
     const boxes =
-      ".bd-article :is(.katex-display, .library-overview .math, table.table, pre, .cell_output > .output)";
+      ".bd-article :is(.katex-display, .library-overview .math, table.table, pre, " +
+      ".cell_output > .output)";
     const reach = new ResizeObserver((entries) =>
       entries.forEach(({ target }) => {
         if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;

@@ -215,3 +215,15 @@ def test_no_mask_is_lost_whatever_holds_it(name, argument):
     for x in [masked, *rows]:
         with pytest.raises(TypeError, match=f"^{argument} (is|holds) a masked array"):
             replaced(name, argument, x)
+
+
+@pytest.mark.parametrize("name", having("keepdims"))
+@pytest.mark.parametrize("keepdims", ["no", 1, None], ids=repr)
+def test_keepdims_that_is_no_flag_is_a_type_error(name, keepdims):
+    with pytest.raises(TypeError, match=r"^keepdims must be True or False"):
+        replaced(name, "keepdims", keepdims)
+
+
+def test_a_flag_is_no_pseudocount():
+    with pytest.raises(TypeError, match=r"^pseudocount must be one number"):
+        FUNCTIONS["fit_categorical"]([0, 1], pseudocount=True)

@@ -319,3 +319,7 @@ def test_long_data_far_from_0_are_fitted_to_the_last_digit(offset):
     assert fit.mu == float(mu)
     assert abs(fit.sigma - sigma) <= 2 * math.ulp(fit.sigma)
     assert fit == il.fit_gaussian(np.repeat(x, 3)[::3])
+
+
+def test_a_mean_of_nothing_is_no_negative_zero():
+    assert math.copysign(1, il.fit_gaussian([0, 0, -5e-324]).mu) == 1

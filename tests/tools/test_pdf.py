@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
@@ -93,7 +94,10 @@ def printed(site):
             pytest.skip(otherwise)
         pytest.fail(otherwise)
     target, draft = site / pdf.NAME, site.parent / "pdf.html"
-    return target, draft, pdf.bind(site, PAGES, draft, target)
+    # In a thread of its own: this one may still hold the browser of the site's tests.
+    with ThreadPoolExecutor(1) as one:
+        bound = one.submit(pdf.bind, site, PAGES, draft, target).result()
+    return target, draft, bound
 
 
 def test_the_printed_book_is_whole(printed):
