@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from infolib.explorers._bundle import page_script
 from infolib.explorers._state import control, table
+from infolib.words import words
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
@@ -68,6 +69,7 @@ class Explorer:
     """
 
     module: ClassVar[str] = ""
+    words: ClassVar[dict[str, Any]] = {}  # those of its section of the catalogue
     registry: ClassVar[dict[str, type[Explorer]]] = {}
     controls: ClassVar[dict[str, control[Any]]] = {}
     tables: ClassVar[dict[str, table[Any]]] = {}
@@ -81,6 +83,7 @@ class Explorer:
         cls.tables = cls.tables | {k: v for k, v in own if isinstance(v, table)}
         if "module" in vars(cls):
             Explorer.registry[cls.module] = cls
+            cls.words = words(cls.module)
 
     def __init__(self, **values: Any) -> None:
         self._widget: AnyWidget | None = None
@@ -114,6 +117,11 @@ class Explorer:
         """Return the values once those just given fit the others, or raise ValueError."""
         return values
 
+    def say(self, key: str, **values: Any) -> str:
+        """Return a text of the catalogue, its places filled."""
+        text: str = self.words[key]
+        return text.format(**values)
+
     def still(self) -> str:
         """Return the picture shown where no script runs, as an SVG element."""
         raise NotImplementedError
@@ -124,7 +132,9 @@ class Explorer:
 
     def state(self) -> dict[str, Any]:
         """Return what the ES module reads."""
-        return {name: getattr(self, name) for name in [*self.controls, *self.tables]}
+        values = {name: getattr(self, name) for name in [*self.controls, *self.tables]}
+        takes = {name: part.takes() for name, part in self.controls.items()}
+        return {**values, "controls": takes}
 
     def static_html(self) -> str:
         """Return the element that the page's runtime turns into the live picture."""

@@ -2,16 +2,19 @@
 
 Neither can resolve an import by file name: a widget's module arrives as a text, and a
 page opened from disk may load no modules at all. So each ES module becomes a function
-that returns what it exports, and `need` calls such a function once.
+that returns what it exports, and `need` calls such a function once. In front of
+them stand the words that they speak.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 
 from infolib import palette
+from infolib.words import catalogue
 
 JS = Path(__file__).parent / "js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.mjs";\n', re.M)
@@ -49,6 +52,11 @@ def _as_function(module: str) -> str:
     return f'"{module}": (need) => {{\n{text}return {{ {exports} }};\n}}'
 
 
+def _spoken(modules: list[str]) -> str:
+    parts = {k: v for k, v in catalogue().items() if k in modules or k == "common"}
+    return json.dumps(parts, ensure_ascii=False)
+
+
 def bundle(*modules: str) -> str:
     """Return a script that defines `need`, for these modules and all they import."""
     wanted = list(modules)
@@ -56,8 +64,9 @@ def bundle(*modules: str) -> str:
         imported = [source for _, source in _IMPORT.findall(_read(module))]
         wanted += [source for source in imported if source not in wanted]
     functions = ",\n".join(map(_as_function, sorted(set(wanted))))
+    words = f"const WORDS = {_spoken(wanted)};\n" if "words" in wanted else ""
     return (
-        f"const modules = {{\n{functions}\n}};\n"
+        f"{words}const modules = {{\n{functions}\n}};\n"
         "const made = {};\n"
         "const need = (name) => (made[name] ??= modules[name](need));\n"
     )

@@ -1,18 +1,35 @@
 """What an explorer's state is made of: controls that a reader moves, computed tables.
 
-A control has a rule: a function that returns the value to keep, or raises ValueError
-with what it must be.
+A control has a rule: it returns the value to keep, or raises ValueError with what it must
+be. What it takes it also tells to the page's script, which reads values from an address.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
-Rule = Callable[[Any], T]
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T]):
+    """What a control takes: a check for Python, the same in words of JSON for a page.
+
+    `takes` has one of `options`, `grid`, `low` and `high` (with `whole` for integers) or
+    `each` with `least` and `most` for a list (with `sum` where its entries have a sum).
+    """
+
+    check: Callable[[Any], T]
+    takes: dict[str, Any]
+
+    def __call__(self, value: Any) -> T:
+        """Return the value to keep, or raise ValueError."""
+        return self.check(value)
+
 
 
 class control(Generic[T]):  # noqa: N801  (used as `property` is)
@@ -47,6 +64,10 @@ class control(Generic[T]):  # noqa: N801  (used as `property` is)
         """Return what the control shows at first."""
         made: Any = self._default() if callable(self._default) else self._default
         return self.check(made)
+
+    def takes(self) -> dict[str, Any]:
+        """Return what it shows at first and what it takes, for the page's script."""
+        return {"default": self.default(), **self._rule.takes}
 
     def check(self, value: Any) -> T:
         """Return the value to keep, or say what is wrong with this one."""
@@ -86,11 +107,13 @@ class table(Generic[T]):  # noqa: N801  (a decorator, as `property` is)
 # ---- rules
 
 
-def real(value: Any) -> float:
-    """Any finite number."""
+def _real(value: Any) -> float:
     if not isinstance(value, Real) or not math.isfinite(value):
         raise ValueError(f"must be a finite number, got {value!r}")
     return float(value)
+
+
+real = Rule(_real, {"low": None, "high": None})  # any finite number
 
 
 def whole(low: int, high: int | None = None) -> Rule[int]:
@@ -103,7 +126,7 @@ def whole(low: int, high: int | None = None) -> Rule[int]:
             raise ValueError(f"must be a whole number {words}, got {value!r}")
         return int(value)
 
-    return rule
+    return Rule(rule, {"low": low, "high": high, "whole": True})
 
 
 def one_of(*options: T) -> Rule[T]:
@@ -115,7 +138,7 @@ def one_of(*options: T) -> Rule[T]:
             raise ValueError(f"must be one of {listed}, got {value!r}")
         return options[options.index(value)]
 
-    return rule
+    return Rule(rule, {"options": list(options)})
 
 
 def on_grid(grid: Sequence[float], words: str = "") -> Rule[float]:
@@ -123,7 +146,7 @@ def on_grid(grid: Sequence[float], words: str = "") -> Rule[float]:
     words = words or f"one of {grid[0]:g}, {grid[1]:g}, ..., {grid[-1]:g}"
 
     def rule(value: Any) -> float:
-        place = real(value)
+        place = _real(value)
         near = min(grid, key=lambda x: abs(x - place))
         if not math.isclose(near, place, rel_tol=1e-9, abs_tol=1e-15):
             raise ValueError(
@@ -132,7 +155,7 @@ def on_grid(grid: Sequence[float], words: str = "") -> Rule[float]:
             )
         return near
 
-    return rule
+    return Rule(rule, {"grid": list(grid)})
 
 
 def list_of(rule: Rule[T], least: int, most: int) -> Rule[list[T]]:
@@ -152,4 +175,16 @@ def list_of(rule: Rule[T], least: int, most: int) -> Rule[list[T]]:
                 raise ValueError(f"at index {i} {error}") from None
         return found
 
-    return rule_of_all
+    return Rule(rule_of_all, {"each": rule.takes, "least": least, "most": most})
+
+
+def shares(least: int, most: int) -> Rule[list[float]]:
+    """Return the rule of the probabilities of so many outcomes.
+
+    That they are a distribution is for the explorer's `fit` to check: `infolib` says
+    more about what is wrong with one than a rule can.
+    """
+    numbers = list_of(real, least, most)
+    return Rule(
+        numbers.check, {**numbers.takes, "each": {"low": 0, "high": 1}, "sum": 1}
+    )

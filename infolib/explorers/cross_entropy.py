@@ -11,10 +11,9 @@ from infolib.explorers import _still
 from infolib.explorers._base import Explorer, stored
 from infolib.explorers._state import (
     control,
-    list_of,
     on_grid,
     one_of,
-    real,
+    shares,
     table,
     whole,
 )
@@ -39,8 +38,8 @@ class WhoseCode(Explorer):
     """
 
     module = "whose_code"
-    p = control([0.42, 0.31, 0.27], list_of(real, 2, len(_LETTERS)))
-    q = control([0.25, 0.5, 0.25], list_of(real, 2, len(_LETTERS)))
+    p = control([0.42, 0.31, 0.27], shares(2, len(_LETTERS)))
+    q = control([0.25, 0.5, 0.25], shares(2, len(_LETTERS)))
     block = control("1", one_of("1", "2", "4"))
     message = control(0, whole(0))
 

@@ -16,7 +16,7 @@ from infolib.explorers._state import (
     list_of,
     on_grid,
     one_of,
-    real,
+    shares,
     table,
     whole,
 )
@@ -68,15 +68,15 @@ class BinaryEntropy(Explorer):
             _GRID[::2],
             self.entropy[self.unit][::2],
             x_label="p",
-            y_label=f"H in {self.unit}",
-            describe=f"Entropy of a coin against p, in {self.unit}: an arch, highest at p = 0.5",
+            y_label=self.say("in_unit", unit=self.unit),
+            describe=self.say("still", unit=self.unit),
             dot=_GRID.index(self.p) // 2,
         )
 
     def summary(self) -> str:
         """Say the entropy of the coin shown."""
         h = self.entropy[self.unit][_GRID.index(self.p)]
-        return f"A coin with p = {self.p:.2f} has an entropy of {h:.4f} {self.unit}."
+        return self.say("summary", p=self.p, h=h, unit=self.unit)
 
 
 def _least_variance(bits: float) -> float:
@@ -102,7 +102,7 @@ class DesignDistribution(Explorer):
     """
 
     module = "design_distribution"
-    p = control([0.4, 0.3, 0.2, 0.1], list_of(real, 2, 8))
+    p = control([0.4, 0.3, 0.2, 0.1], shares(2, 8))
     challenge = control(False, one_of(False, True))
 
     @table

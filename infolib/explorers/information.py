@@ -10,7 +10,15 @@ from infolib import information_content
 from infolib.data import everyday_events
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show, stored
-from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
+from infolib.explorers._state import (
+    Rule,
+    control,
+    list_of,
+    on_grid,
+    one_of,
+    table,
+    whole,
+)
 
 _UNITS = {"bits": 2.0, "nats": math.e, "hartleys": 10.0}
 SQUARES = 64
@@ -116,8 +124,11 @@ _TOTAL = [information_content((SQUARES - k) / SQUARES) for k in range(SQUARES + 
 _square = whole(0, SQUARES - 1)
 
 
+_squares = list_of(_square, 0, SQUARES)
+
+
 def _each_once(value: Any) -> list[int]:
-    shots = list_of(_square, 0, SQUARES)(value)
+    shots = _squares(value)
     if len(set(shots)) < len(shots):
         raise ValueError(f"must name each square once, got {shots}")
     return shots
@@ -142,8 +153,8 @@ class Submarine(Explorer):
     """
 
     module = "submarine"
-    shots = control(list[int], _each_once)
-    submarine = control(None, _somewhere)
+    shots = control(list[int], Rule(_each_once, _squares.takes))
+    submarine = control(None, Rule(_somewhere, _square.takes))
 
     @table
     def miss(self) -> list[float | None]:

@@ -1,7 +1,12 @@
 // What a static page starts: finds every explorer and mounts the module that draws it.
 
-// The part of an anywidget model that explorers use, over a plain object.
-function staticModel(state) {
+import { fromAddress, nameIn, toAddress } from "./address.mjs";
+import { tag, write } from "./ui.mjs";
+import { words } from "./words.mjs";
+
+// The part of an anywidget model that explorers use, over a plain object. `moved` is told
+// when a reader has changed something.
+function staticModel(state, moved) {
   const listeners = {};
   const run = (event) => (listeners[event] || []).forEach((f) => f());
   return {
@@ -10,7 +15,7 @@ function staticModel(state) {
       state[name] = value;
       run(`change:${name}`);
     },
-    save_changes() {},
+    save_changes: () => moved(),
     on(event, f) {
       (listeners[event] ||= []).push(f);
     },
@@ -20,14 +25,60 @@ function staticModel(state) {
   };
 }
 
+function makeModel(name, state) {
+  let timer;
+  const here = () => toAddress(name, state.controls, model.get);
+  const note = () => {
+    try {
+      history.replaceState(history.state, "", here());
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // a sandbox keeps its address
+    }
+  };
+  // A row of changes is one change of the address. Going back leaves the page as before.
+  const model = staticModel(state, () => {
+    clearTimeout(timer);
+    timer = setTimeout(note, 300);
+  });
+  const site = document.documentElement.dataset.content_root; // the site's root, from Sphinx
+  model.address = {
+    link: () => location.href.replace(/#.*|$/, here()),
+    alone: site === undefined ? undefined : () => `${site}explorer/${name}.html${here()}`,
+  };
+  return model;
+}
+
+// The explorer that the address names: the first of its kind on the page.
+function asked() {
+  const [name] = nameIn(location.hash);
+  return name && document.querySelector(`[data-explorer="${name}"]`);
+}
+
+// Show the state that the address gives, or say that it gives none.
+function show(element, { fits = () => true }, model) {
+  const [, query] = nameIn(location.hash);
+  const values = fromAddress(query, model.get("controls"));
+  element.querySelector(".x-lost")?.remove();
+  if (values && fits(values)) write(model, values);
+  else element.prepend(tag("p", { class: "x-lost", role: "status" }, words.common.lost));
+}
+
 function mount(need, element) {
   if (element.dataset.mounted) return;
   element.dataset.mounted = "started";
   try {
+    const name = element.dataset.explorer;
+    const module = need(name);
     const state = JSON.parse(element.querySelector("script").textContent);
-    const picture = document.createElement("div");
-    need(element.dataset.explorer).render({ model: staticModel(state), el: picture });
-    element.replaceChildren(picture);
+    const place = document.createElement("div");
+    const model = state.controls ? makeModel(name, state) : staticModel(state, () => {});
+    module.render({ model, el: place });
+    element.replaceChildren(place);
+    if (state.controls) {
+      const heed = () => element === asked() && show(place, module, model);
+      heed();
+      addEventListener("hashchange", heed);
+    }
     element.dataset.mounted = "ready";
   } catch (error) {
     console.error("explorer", element.dataset.explorer, error); // the still picture stays
@@ -48,6 +99,9 @@ function watch(need) {
   );
   all.forEach((element) => near.observe(element));
   addEventListener("beforeprint", () => all.forEach((element) => mount(need, element)));
+  const go = () => asked()?.scrollIntoView({ block: "center" });
+  addEventListener("hashchange", go);
+  addEventListener("load", go);
 }
 
 // `need` brings a module by its name.

@@ -68,58 +68,38 @@ export function axes(parent, options) {
   };
 }
 
-// Let the pointer drag along a picture: calls back with picture coordinates.
-export function drag(root, target, move) {
-  // A finger on a handle does not scroll; `touch-action` says so, but not inside an SVG.
-  if (target !== root)
-    target.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-  target.addEventListener("pointerdown", (down) => {
-    down.preventDefault();
-    // The window listens: each move may draw the picture anew, and the target with it.
-    const toPicture = root.getScreenCTM().inverse();
-    const at = (event) => {
-      if (event.pointerId !== down.pointerId) return;
-      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
-      move(point.x, point.y);
-    };
-    at(down);
-    const stop = (event) => {
-      if (event.pointerId !== down.pointerId) return;
-      removeEventListener("pointermove", at);
-      removeEventListener("pointerup", stop);
-      removeEventListener("pointercancel", stop);
-    };
-    addEventListener("pointermove", at);
-    addEventListener("pointerup", stop);
-    addEventListener("pointercancel", stop);
-  });
+// Make an element of a picture a handle: `move` is told where in the picture the pointer is.
+// `axis` is "x", "y" or "both", or "tap" for an area: there a mouse drags as well, but a finger
+// only taps, because it may be about to scroll. stage.mjs does the rest.
+export function drag(element, axis, move) {
+  element.dataset.drag = axis;
+  element.onDrag = move;
+  return element;
 }
 
-// Let the pointer drag sideways, anywhere in a plot: calls back with the value there.
-export function dragAlong(plot, move) {
-  plot.root.classList.add("x-drag-x");
-  drag(plot.root, plot.root, (x) => move(plot.atX(x)));
+// The dot that a reader takes hold of, with a pad around it that a finger can hit.
+export function knob(root, x, y, axis, move) {
+  const pad = svg("circle", { cx: x, cy: y, r: 24, "fill-opacity": 0 });
+  root.append(drag(svg("g", { class: "x-knob" }, dot(x, y, 9), pad), axis, move));
 }
 
-// A bar of a share whose top can be dragged. The whole column is the handle: a bar of
+// A knob on a plot at (x, y), and the whole plot to tap on: `move` is told the values there.
+export function handle(plot, x, y, axis, move) {
+  const to = (atX, atY) => move(plot.atX(atX), plot.atY(atY));
+  drag(plot.root, "tap", to);
+  knob(plot.root, plot.X(x), plot.Y(y), axis, to);
+}
+
+// A bar of a share with a knob on its top; the whole column can be tapped, so that a bar of
 // height 0 can be caught as well. `gap` is left free at its right.
 export function dragBar(plot, { from, to, value, look, name, gap = 0, move }) {
   const x = plot.X(from);
   const width = plot.X(to) - x;
-  const column = svg("rect", {
-    x,
-    y: plot.Y(1),
-    width,
-    height: plot.Y(0) - plot.Y(1),
-    class: "x-drag",
-    "fill-opacity": 0,
-    "data-bar": name,
-  });
-  const bar = { x, width: width - gap };
-  plot.root.append(
-    svg("rect", { ...bar, y: plot.Y(value), height: plot.Y(0) - plot.Y(value), class: look }),
-    svg("rect", { ...bar, y: plot.Y(value) - 3, height: 6, rx: 3, class: "x-dot" }),
-    column,
-  );
-  drag(plot.root, column, (_, y) => move(snap(plot.atY(y))));
+  const [top, bottom] = [plot.Y(1), plot.Y(0)];
+  const tall = { x, y: top, width, height: bottom - top, "fill-opacity": 0, "data-bar": name };
+  const column = svg("rect", tall);
+  const bar = { x, y: plot.Y(value), width: width - gap, height: bottom - plot.Y(value) };
+  const toShare = (_, y) => move(snap(plot.atY(y)));
+  plot.root.append(svg("rect", { ...bar, class: look }), drag(column, "tap", toShare));
+  knob(plot.root, x + (width - gap) / 2, plot.Y(value), "y", toShare);
 }

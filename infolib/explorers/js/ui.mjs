@@ -1,4 +1,6 @@
-// The controls and the words that explorers share: native elements, no framework.
+// The controls that explorers share: native elements, no framework.
+
+import { fill, words } from "./words.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -28,7 +30,7 @@ export function show(value, digits = 3) {
 }
 
 // Bits, as the page prints them.
-export const bits = (value, digits = 4) => `${show(value, digits)} bits`;
+export const bits = (value, digits = 4) => fill(words.common.bits, { n: show(value, digits) });
 
 let count = 0;
 export const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
@@ -57,18 +59,6 @@ export function write(model, values) {
   model.save_changes();
 }
 
-// The frame of an explorer: a titled group. Returns the element to append to.
-export function frame(el, title) {
-  const id = freshId("title");
-  const root = tag(
-    "section",
-    { class: "x-frame", "aria-labelledby": id },
-    tag("p", { class: "x-title", id }, title),
-  );
-  el.append(root);
-  return root;
-}
-
 // JupyterLab takes arrow keys away from anything without this attribute.
 export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
@@ -90,7 +80,7 @@ export function slider(parent, { label, min, max, step, digits = 2, name, get, s
     min,
     max,
     step,
-    "aria-label": `${label}, as a number`,
+    "aria-label": fill(words.common.box, { label }),
     "data-box": name,
     ...OWN_KEYS,
   });
@@ -192,14 +182,16 @@ export function replyLine(parent) {
     line.textContent = { open: "", right: "✓ ", slip: "✗ ", wrong: "✗ " }[verdict] + text;
     line.dataset.reply = verdict;
   };
-  say("Not answered yet.", "open");
+  say(words.common.open, "open");
   return say;
 }
 
 // A hint, folded, where there is one.
 export function hintBox(parent, hint) {
   if (!hint) return;
-  parent.append(tag("details", {}, tag("summary", OWN_KEYS, "Hint"), tag("p", {}, hint)));
+  parent.append(
+    tag("details", {}, tag("summary", OWN_KEYS, words.common.hint), tag("p", {}, hint)),
+  );
 }
 
 // The nearest value on a grid of so many steps a unit, between two ends.
