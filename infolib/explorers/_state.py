@@ -31,7 +31,6 @@ class Rule(Generic[T]):
         return self.check(value)
 
 
-
 class control(Generic[T]):  # noqa: N801  (used as `property` is)
     """A part of the state that a reader can set: `p = control(0.5, on_grid(GRID))`.
 

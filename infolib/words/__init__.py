@@ -27,7 +27,9 @@ def catalogue() -> dict[str, dict[str, Any]]:
     file = _FOLDER / f"{language}.toml"
     if not file.is_file():
         known = ", ".join(sorted(file.stem for file in _FOLDER.glob("*.toml")))
-        raise ValueError(f"INFOLIB_LANGUAGE is {language!r}; there are words in {known}")
+        raise ValueError(
+            f"INFOLIB_LANGUAGE is {language!r}; there are words in {known}"
+        )
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -192,7 +192,9 @@ class Lab:
         self.head = f"<!doctype html><html data-theme=light><style>{styles()}</style>"
         self.tail = f"<script>{runtime()}</script>"
 
-    def show(self, html: str) -> Locator:
+    def show(self, html: str, address: str = "") -> Locator:
+        """Show an explorer, at the state that the end of an address names."""
+        self.visit.page.goto(f"about:blank{address}")
         self.visit.page.set_content(self.head + html + self.tail)
         self.visit.page.wait_for_selector("[data-mounted=ready]")
         assert self.visit.complaints == []
@@ -221,7 +223,7 @@ class Place:
         )
 
     def __str__(self) -> str:
-        return f"{self.page}-{self.number}-{self.name}"
+        return f"{self.page}-{self.number}-{self.name}" if self.number else self.name
 
 
 @cache

@@ -36,7 +36,7 @@ def site() -> None:
 # This lives as long as tests/site runs, not longer: Playwright keeps an event loop
 # running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
-def browser(site: None) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     names = map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])
     path = os.environ.get("CHROMIUM") or next(filter(None, names), None)
     _need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
@@ -73,7 +73,7 @@ class _Server(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="package")
-def server(browser: Browser) -> Iterator[str]:
+def server(site: None, browser: Browser) -> Iterator[str]:
     """Serve the site; the address ends in a slash."""
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Server, directory=SITE)

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from browse import AXE, SITE, WINDOW, Lab, Place, near, numbers, placed, script
+from browse import AXE, SITE, WINDOW, Lab, Place, Visit, near, numbers, placed, script
 from playwright.sync_api import expect
 from truths import QUESTIONS, TRUTHS, Shown
 
 from infolib.explorers import Explorer, runtime, styles
+from infolib.words import words
 
-
-def everywhere() -> list[Place]:
-    """Return every explorer of the site, and as they come those that are on no page yet."""
-    on_pages = [place for place in placed() if place.name not in QUESTIONS]
-    missing = sorted(
-        set(Explorer.registry) - QUESTIONS - {place.name for place in on_pages}
-    )
-    return on_pages + [Place.of(Explorer.registry[name]()) for name in missing]
-
-
-EXPLORERS = everywhere()
+# One of each. Where they stand in the book, test_pages.py opens them.
+EXPLORERS = [
+    Place.of(cls())
+    for name, cls in sorted(Explorer.registry.items())
+    if name not in QUESTIONS
+]
 SWEEP = script("sweep.js")
 
 
 @pytest.fixture(scope="module")
-def lab(open_page):
-    with open_page("", home="about:blank", has_touch=True) as visit:
-        yield Lab(visit)
+def lab(browser):
+    window = browser.new_context(viewport=WINDOW, has_touch=True)
+    yield Lab(Visit(window.new_page(), "about:blank"))
+    window.close()
 
 
 @pytest.fixture(params=EXPLORERS, ids=str)
 def explorer(request, lab):
-    """An explorer as a page of the site holds it, fresh, in an otherwise empty window."""
-    return lab.show(request.param.html)
+    """An explorer, fresh, with all its controls in view, in an otherwise empty window."""
+    shown = lab.show(request.param.html)
+    shown.evaluate("x => (x.querySelector('.x-more').open = true)")
+    return shown
 
 
 def test_every_explorer_has_its_truth():
@@ -96,7 +96,8 @@ def readings(explorer):
     return explorer.evaluate("""(x) => {
       const shown = x.querySelector(".x-frame").cloneNode(true);
       shown.querySelectorAll("input, select, .x-spoken").forEach((e) => e.remove());
-      return shown.outerHTML;
+      shown.querySelectorAll("[id], [for]").forEach((e) => ["id", "for"].map((a) => e.removeAttribute(a)));
+      return shown.innerHTML;
     }""")
 
 
@@ -167,7 +168,9 @@ def test_radio_buttons_follow_the_arrow_keys(explorer):
 def test_buttons_answer_to_space_and_enter(explorer):
     page = explorer.page
     sliders = explorer.locator("input[type=range]")
-    for i, button in enumerate(explorer.locator(".x-buttons button").all()):
+    for i, button in enumerate(
+        explorer.locator(".x-buttons button:not(.x-copy)").all()
+    ):
         if sliders.count():
             sliders.first.press("ArrowRight")  # away from where it started
         if button.is_disabled():
@@ -180,8 +183,12 @@ def test_buttons_answer_to_space_and_enter(explorer):
             assert button.evaluate("x => x === document.activeElement")
 
 
-# By class: what is dragged up and down, and what is dragged sideways.
-HANDLES = {".x-drag": (0, -20), ".x-drag-x": (20, 0)}  # a finger may tremble by 15
+# What is dragged up and down, sideways, anywhere. A finger may tremble by 15.
+HANDLES = {
+    '[data-drag="y"]': (0, -20),
+    '[data-drag="x"]': (20, 0),
+    '[data-drag="both"]': (20, -20),
+}
 
 
 @pytest.mark.parametrize("pointer", ["mouse", "touch"])
@@ -238,6 +245,91 @@ class press:  # noqa: N801  (a context manager, read as a verb)
             self.page.mouse.up()
 
 
+@pytest.mark.parametrize("way", [(0, -40), (40, 0)], ids=["along", "across"])
+def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
+    # But for a knob, which goes along its own axis.
+    for area in explorer.locator(".x-pictures > *").all():
+        area.scroll_into_view_if_needed()
+        box = area.bounding_box()
+        x, y = box["x"] + 0.8 * box["width"], box["y"] + 0.7 * box["height"]
+        held = explorer.page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y)?.closest('.x-knob') !== null",
+            [x, y],
+        )
+        if held:
+            continue
+        before = readings(explorer)
+        with press(explorer.page, "touch", x, y) as move:
+            for step in (1, 2, 3):
+                move(x + step * way[0] / 3, y + step * way[1] / 3)
+        assert readings(explorer) == before
+
+
+def test_a_link_is_there_to_copy_where_the_clipboard_is_not(explorer):
+    explorer.locator("input[type=range], .x-buttons button").first.press("ArrowRight")
+    explorer.locator(".x-copy").click()
+    box = explorer.locator(".x-foot input")
+    name = explorer.get_attribute("data-explorer")
+    assert f"#{name}" in box.input_value()
+
+
+def test_start_again_brings_everything_back(explorer):
+    first = readings(explorer)
+    inputs = (
+        "x => [...x.querySelectorAll('input, select')].map(e => e.checked || e.value)"
+    )
+    shown = explorer.evaluate(inputs)
+    for slider in explorer.locator("input[type=range]").all():
+        slider.press("ArrowRight")
+    for button in explorer.locator(".x-buttons:not(.x-foot) button:enabled").all():
+        if button.is_enabled():
+            button.click()
+    explorer.locator(".x-foot button").first.click()
+    assert readings(explorer) == first
+    assert explorer.evaluate(inputs) == shown
+
+
+@pytest.mark.parametrize("place", EXPLORERS, ids=str)
+def test_what_to_try_can_be_done_and_shows_what_it_should(lab, place):
+    walks = import_module(f"walks.{place.name}").WALKS
+    assert len(walks) == len(words(place.name)["tasks"])
+    for walk in walks:
+        explorer = lab.show(place.html)
+        explorer.evaluate("x => (x.querySelector('.x-more').open = true)")
+        walk(explorer)
+
+
+@pytest.mark.parametrize("place", EXPLORERS, ids=str)
+def test_picture_handle_and_number_fit_on_one_screen_of_a_phone(lab, place):
+    explorer = lab.show(place.html)
+    explorer.page.set_viewport_size({"width": 390, "height": 700})
+    tall = explorer.evaluate("""(x) => {
+      const [scene, numbers] = [".x-pictures", ".x-numbers"].map((s) => x.querySelector(s));
+      return numbers.getBoundingClientRect().bottom - scene.getBoundingClientRect().top;
+    }""")
+    explorer.page.set_viewport_size(WINDOW)
+    assert tall <= 600
+
+
+@pytest.mark.parametrize("place", EXPLORERS, ids=str)
+def test_an_address_brings_a_state_back(lab, place):
+    explorer = lab.show(place.html)
+    for slider in explorer.locator("input[type=range]").all():
+        slider.evaluate("""(x) => {
+          x.value = Number(x.min) + Number(x.step);
+          x.dispatchEvent(new Event("input", { bubbles: true }));
+        }""")
+    seen = readings(explorer)
+    explorer.page.wait_for_function("location.hash.includes('=')")
+    address = explorer.page.evaluate("location.hash")
+    named = {part.partition("=")[0] for part in address.partition("?")[2].split("&")}
+    assert named <= set(place.state["controls"])
+    again = lab.show(place.html, address)
+    assert readings(again) == seen
+    broken = lab.show(place.html, f"#{place.name}?nothing=1")
+    assert broken.locator(".x-lost").count() == 1
+
+
 def test_a_screen_reader_hears_the_sentence(explorer):
     control = explorer.locator("input[type=range], .x-buttons button").first
     sentences = explorer.locator(".x-says")
@@ -246,7 +338,7 @@ def test_a_screen_reader_hears_the_sentence(explorer):
     shown = sentences.all_text_contents()
     assert all(sentences.all_inner_texts())
     # Spoken when the reader stops moving.
-    expect(explorer.locator("[role=status]")).to_have_text(shown, timeout=2000)
+    expect(explorer.locator(".x-says + .x-spoken")).to_have_text(shown, timeout=2000)
 
 
 # All questions of a kind are made alike: one of each.
@@ -256,9 +348,12 @@ KINDS = {place.name: place for place in placed() if place.name in QUESTIONS}
 @pytest.mark.parametrize("place", [*EXPLORERS, *KINDS.values()], ids=str)
 def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     explorer = lab.show(place.html)
+    explorer.evaluate(
+        "x => x.querySelectorAll('details').forEach((d) => (d.open = true))"
+    )
     # Of a group of radio buttons, or of a grid, Tab visits one; arrow keys do the rest.
     controls, stops = explorer.evaluate("""(x) => {
-      const all = [...x.querySelectorAll("input, button, select, textarea, a[href]")];
+      const all = [...x.querySelectorAll("input:not([hidden]), button, select, a[href]")];
       const stop = (e) => (e.type === "radio" ? e.name : e.closest("[role=grid]") ?? e);
       const active = [...all.filter((e) => !e.disabled), ...x.querySelectorAll("summary")];
       window.left = new Set(active.map(stop));
@@ -282,7 +377,11 @@ def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
 
 @pytest.mark.parametrize("place", [*EXPLORERS, *KINDS.values()], ids=str)
 def test_a_finger_finds_every_control_on_a_phone(lab, place):
-    page = lab.show(place.html).page
+    explorer = lab.show(place.html)
+    explorer.evaluate(
+        "x => x.querySelectorAll('details').forEach((d) => (d.open = true))"
+    )
+    page = explorer.page
     page.set_viewport_size({"width": 390, "height": 800})
     page.evaluate(AXE)
     small = page.evaluate("""async () => {

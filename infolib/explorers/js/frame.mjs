@@ -12,7 +12,7 @@ const common = words.common;
 // a page has an address, a notebook has none.
 function links(foot, model) {
   const said = tag("span", { class: "x-spoken", role: "status" });
-  const copy = tag("button", { type: "button", ...OWN_KEYS }, common.copy);
+  const copy = tag("button", { type: "button", class: "x-copy", ...OWN_KEYS }, common.copy);
   const box = tag("input", {
     type: "text",
     readonly: true,

@@ -48,7 +48,7 @@ function hold(place, down) {
     const [x, y] = away(event);
     if (Math.max(x, y) < SLOP) return;
     const { drag } = handle.dataset;
-    held = drag === "both" || (drag === "x" ? x > y : y > x);
+    held = drag === "both" || (drag === "x" && x > y) || (drag === "y" && y > x);
     left = !held;
   };
   const follow = (event) => {

@@ -1,0 +1,6 @@
+"""What each explorer asks its reader to try, done: one module of functions an explorer.
+
+A module has `WALKS`: for each sentence of `tasks` in the catalogue, in order, a function
+that gets the explorer on a page, does what the sentence says and checks what there is to
+be seen.
+"""
