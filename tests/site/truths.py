@@ -298,7 +298,8 @@ def fitting_bench_truth(shown: Shown) -> Truth:
 def likelihood_lab_truth(shown: Shown) -> Truth:
     counts = np.array(json.loads(shown.data["counts"]))
     seen = np.repeat(np.arange(counts.size), counts)
-    if shown.controls["data"] == "coin":
+    data = shown.controls["data"]
+    if data == "coin":
         names, log_likelihood = ("theta", "theta_reference"), bernoulli_log_likelihood
     else:
         names, log_likelihood = ("rate", "rate_reference"), poisson_log_likelihood
@@ -311,6 +312,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
             "decibans": (0, ""),
         }
     here, there = (log_likelihood(seen, x) for x in (at, against))
+    most = max(log_likelihood(seen, np.array(shown.state["models"][data]["grid"])))
     impossible = math.isinf(here) and math.isinf(there)
     bits = math.nan if impossible else here - there
     endless = "undefined" if impossible else "∞" if bits > 0 else "−∞"
@@ -322,7 +324,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
         "best": (seen.mean(), ""),
         "evidence": (bits, "bits") if told else endless,
         "decibans": (10 * math.log10(2) * bits, "") if told else endless,
-        "also": [at, against, abs(bits)],
+        "also": [at, against, abs(bits), most - here],
     }
 
 
