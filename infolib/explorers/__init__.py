@@ -20,10 +20,16 @@ from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistributi
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
-from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
+from infolib.explorers.questions import (
+    BeliefLedger,
+    ChoiceQuestion,
+    NumberQuestion,
+    Predict,
+)
 from infolib.explorers.relations import Cockpit
 
 __all__ = [
+    "BeliefLedger",
     "BinaryEntropy",
     "ChoiceQuestion",
     "Cockpit",
@@ -35,6 +41,7 @@ __all__ = [
     "ForecastersBill",
     "LikelihoodLab",
     "NumberQuestion",
+    "Predict",
     "Submarine",
     "SurpriseDial",
     "ThreeCoins",
