@@ -356,5 +356,5 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "whose_code": whose_code_truth,
 }
 
-# These show no numbers: they reply to answers, and test_questions.py asks them.
-QUESTIONS = {"choice_question", "number_question"}
+# These have no controls: they reply to answers (test_questions.py, test_predict.py).
+QUESTIONS = {"belief_ledger", "choice_question", "number_question", "predict"}
