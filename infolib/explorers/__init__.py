@@ -17,6 +17,7 @@ from infolib.explorers._bundle import styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
+from infolib.explorers.game import GuessingGame
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
@@ -39,6 +40,7 @@ __all__ = [
     "Explorer",
     "FittingBench",
     "ForecastersBill",
+    "GuessingGame",
     "LikelihoodLab",
     "NumberQuestion",
     "Predict",
