@@ -190,7 +190,7 @@ def two_events_truth(shown: Shown) -> Truth:
         "both": (bits(both), "bits"),
         "given": (bits(min(1, both / a)), "bits"),
         "shared": (shared, "bits"),
-        "also": [-shared, b, both / a],
+        "also": [-shared, b, both / a],  # of the sentence
     }
 
 
