@@ -19,6 +19,7 @@ from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
 from infolib.explorers.game import GuessingGame
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
+from infolib.explorers.landing import Coin
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import (
@@ -35,6 +36,7 @@ __all__ = [
     "ChoiceQuestion",
     "Cockpit",
     "CodeSpace",
+    "Coin",
     "DesignDistribution",
     "DrawSamples",
     "Explorer",
