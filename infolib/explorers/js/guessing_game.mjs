@@ -174,7 +174,7 @@ export function render({ model, el }) {
 
   function draw() {
     const now = state();
-    const { guesses, tried, passage, at, wanted } = now;
+    const { guesses, tried, passage, wanted } = now;
     const n = guesses.length;
     const found = n > 0 ? guessing(guesses) : undefined;
     parts.scene.draw((into) => drawText(into, now));
