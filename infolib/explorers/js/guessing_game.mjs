@@ -134,7 +134,7 @@ export function render({ model, el }) {
   function drawBars(into, { which }, found) {
     const { equal, alone } = model.get("models")[which];
     const [low, high] = model.get("shannon");
-    const [left, right, most] = [112, 300, 5];
+    const [left, right, most] = [128, 300, 5];
     const X = (v) => left + (Math.min(v, most) / most) * (right - left);
     const rows = [
       [say.equal, 0, equal, "x-wash", show(equal, 2)],
