@@ -165,7 +165,7 @@ def surprise_dial_truth(shown: Shown) -> Truth:
 
 def submarine_truth(shown: Shown) -> Truth:
     shots = json.loads(shown.data["shots"])
-    hit = int(shown.data["submarine"]) in shots
+    hit = json.loads(shown.data["submarine"]) in shots  # null before the first shot
     misses = len(shots) - hit
     left = 64 - misses
     last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
