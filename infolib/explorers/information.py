@@ -21,6 +21,7 @@ from infolib.explorers._state import (
 
 _UNITS = {"bits": 2.0, "nats": math.e, "hartleys": 10.0}
 SQUARES = 64
+_GAMES = 8  # that are remembered
 
 
 def _dial() -> tuple[list[float], list[dict[str, Any]]]:
@@ -149,11 +150,14 @@ class Submarine(Explorer):
         Squares fired at so far, each once, numbered 0 to 63 row by row.
     submarine : int, optional
         The square where the submarine lies. Unless given, the page hides it at random.
+    games : sequence of int
+        The games before, at most eight: how many misses each had.
     """
 
     module = "submarine"
     shots = control(list[int], Rule(_each_once, _squares.takes))
     submarine = control(None, Rule(_somewhere, _square.takes))
+    games = control(list[int], list_of(_square, 0, _GAMES))
 
     @table
     def miss(self) -> list[float | None]:
@@ -183,24 +187,21 @@ class Submarine(Explorer):
         return _still.line(
             list(range(SQUARES)),
             _TOTAL[:SQUARES],
-            x_label="misses",
-            y_label="bits in all",
-            describe="Bits from misses alone against their number: 1 bit after 32, 2 "
-            "after 48, then ever faster, up to 6 bits after 63",
+            x_label=self.say("still_x"),
+            y_label=self.say("in_all"),
+            describe=self.say("still"),
             dot=min(self._misses(), SQUARES - 1),
         )
 
     def summary(self) -> str:
         """Say what the shots shown have told."""
         if not self.shots:
-            return (
-                "A submarine hides on one of 64 squares. Each miss tells a little; "
-                "when it is found, the bits add up to 6."
-            )
+            return self.say("summary_start")
         misses = self._misses()
         if self.submarine in self.shots:
-            return f"Hit at shot {misses + 1}: 6 bits in all."
-        return f"{misses} misses have told {_TOTAL[misses]:.4f} of 6 bits."
+            return self.say("summary_hit", shot=misses + 1)
+        bits = show(_TOTAL[misses], 3)
+        return self.say("summary_misses", misses=misses, bits=bits)
 
 
 _GRID = [k / 100 for k in range(101)]

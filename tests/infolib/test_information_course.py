@@ -136,12 +136,13 @@ def test_the_summary_counts_misses_and_the_hit():
         Submarine(shots=[1, 2], submarine=2).summary()
         == "Hit at shot 2: 6 bits in all."
     )
-    assert "0.0458 of 6 bits" in Submarine(shots=[1, 2], submarine=5).summary()
+    assert "0.046 of 6 bits" in Submarine(shots=[1, 2], submarine=5).summary()
     assert "32" in Submarine().still()
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"shots": [1, 1]}, {"shots": [64]}, {"submarine": -1}]
+    "wrong",
+    [{"shots": [1, 1]}, {"shots": [64]}, {"submarine": -1}, {"games": [3] * 9}],
 )
 def test_squares_beyond_the_board_or_fired_at_twice_are_refused(wrong):
     with pytest.raises(ValueError, match=f"^{next(iter(wrong))} "):

@@ -94,16 +94,18 @@ def draw_samples_truth(shown: Shown) -> Truth:
     p = np.array(source["p"])
     draws = [int(k) for k in source["records"][sequence - 1]["draws"][:n]]
     shares = np.cumsum(np.eye(len(p))[draws], axis=0) / np.arange(1, n + 1)[:, None]
-    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape)) if n else []
+    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape))
     tv = np.abs(shares - p).sum(axis=1) / 2
-    way = np.round(kl if shown.controls["measure"] == "kl" else tv, 9)
-    away = int((np.diff(way) > 0).sum())
+    steps = np.sign(np.diff(np.round(tv, 9), prepend=tv[0]))
+    bets = zip(shown.data["bets"], steps, strict=False)
+    scored = [(bet == "f") == (step > 0) for bet, step in bets if bet != "-" and step]
     return {
-        "kl": (kl[-1], "bits") if n else "no draws",
-        "tv": (tv[-1], "") if n else "no draws",
-        "away": f"{away} of {n - 1}" if n > 1 else "none yet",
+        "tv": (tv[-1], ""),
+        "bets": f"{sum(scored)} of {len(scored)}" if scored else "none yet",
+        "kl": (kl[-1], "bits"),
+        "away": f"{(steps > 0).sum()} of {n - 1}" if n > 1 else "none yet",
         "sequence": f"{sequence} of {len(source['records'])}",
-        "also": [*kl[-2:], *tv[-2:]],
+        "also": list(tv[-2:]),
     }
 
 
@@ -166,7 +168,7 @@ def surprise_dial_truth(shown: Shown) -> Truth:
 
 def submarine_truth(shown: Shown) -> Truth:
     shots = json.loads(shown.data["shots"])
-    hit = int(shown.data["submarine"]) in shots
+    hit = json.loads(shown.data["submarine"]) in shots  # null before the first shot
     misses = len(shots) - hit
     left = 64 - misses
     last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
