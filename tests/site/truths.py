@@ -221,7 +221,10 @@ def three_coins_truth(shown: Shown) -> Truth:
     for name, (measure, unit) in measures.items():
         truth[f"{name}_detour"] = (measure(a, b) + measure(b, c), unit)
         truth[f"{name}_direct"] = (measure(a, c), unit)
-    return truth
+    measure, unit = measures[shown.controls["ruler"]]
+    planks = [measure(a, b), measure(b, c), measure(a, c)]
+    excess = planks[0] + planks[1] - planks[2]
+    return truth | {"excess": (excess, unit), "also": [*planks, -excess]}
 
 
 @cache
