@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import product
 from typing import Any
@@ -30,6 +31,7 @@ from infolib import (
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
 from infolib.explorers import GuessingGame
+from infolib.explorers.relations import uniforms
 
 
 @dataclass
@@ -50,6 +52,13 @@ BASES = {"bits": 2, "nats": math.e, "hartleys": 10}
 def distribution(text: str) -> np.ndarray:
     p = np.array(json.loads(text), dtype=float)
     return p / p.sum()  # the last bits only: infolib refuses anything else
+
+
+def decimals(value: float, digits: int) -> str:
+    """Print a number as a page does: half up, where Python rounds a tie to the even digit."""
+    if math.isinf(value):
+        return "∞"
+    return str(Decimal(value).quantize(Decimal(10) ** -digits, ROUND_HALF_UP))
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
@@ -295,7 +304,8 @@ def fitting_bench_truth(shown: Shown) -> Truth:
 def likelihood_lab_truth(shown: Shown) -> Truth:
     counts = np.array(json.loads(shown.data["counts"]))
     seen = np.repeat(np.arange(counts.size), counts)
-    if shown.controls["data"] == "coin":
+    data = shown.controls["data"]
+    if data == "coin":
         names, log_likelihood = ("theta", "theta_reference"), bernoulli_log_likelihood
     else:
         names, log_likelihood = ("rate", "rate_reference"), poisson_log_likelihood
@@ -308,6 +318,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
             "decibans": (0, ""),
         }
     here, there = (log_likelihood(seen, x) for x in (at, against))
+    most = max(log_likelihood(seen, np.array(shown.state["models"][data]["grid"])))
     impossible = math.isinf(here) and math.isinf(there)
     bits = math.nan if impossible else here - there
     endless = "undefined" if impossible else "∞" if bits > 0 else "−∞"
@@ -319,7 +330,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
         "best": (seen.mean(), ""),
         "evidence": (bits, "bits") if told else endless,
         "decibans": (10 * math.log10(2) * bits, "") if told else endless,
-        "also": [at, against, abs(bits)],
+        "also": [at, against, abs(bits), most - here],
     }
 
 
@@ -348,24 +359,34 @@ def coin_truth(shown: Shown) -> Truth:
 
 
 def cockpit_truth(shown: Shown) -> Truth:
-    n, heads = int(shown.controls["n"]), int(shown.data["heads"])
-    share = heads / n
-    sample, p, q = (
-        np.array([x, 1 - x])
-        for x in (share, shown.controls["truth"], shown.controls["theta"])
+    n, (truth, theta) = (
+        int(shown.controls["n"]),
+        (shown.controls[x] for x in ("truth", "theta")),
     )
+    tosses = [u < truth for u in uniforms(int(shown.data["seed"]))[:n]]
+    heads = sum(tosses)
+    share = heads / n
+    sample, p, q = (np.array([x, 1 - x]) for x in (share, truth, theta))
     evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
+    message, floor = -bernoulli_log_likelihood(tosses, theta), n * entropy(sample)
+    two = [decimals(x, 2) for x in (message, floor, message - floor)]
+    bars = {
+        "surprise": (message, "bits"),
+        "cross": (cross_entropy(sample, q), "bits"),
+        "parts": "{} = {} + {} bits".format(*two),
+        "likelihood": (-message, "bits"),
+    }
     return {
-        # Half up, as a page prints it; Python rounds a tie to the even digit.
-        "share": f"{heads} / {n} = {math.floor(1e4 * share + 0.5) / 1e4:.4f}",
-        "message": (n * cross_entropy(sample, q), "bits"),
+        "bar": bars[str(shown.controls["view"])],
+        "share": f"{heads} / {n} = {decimals(share, 4)}",
+        "message": (message, "bits"),
         "cross": (cross_entropy(sample, q), "bits"),
         "entropy": (entropy(sample), "bits"),
         "sample": (kl_divergence(sample, q), "bits"),
         "truth": (kl_divergence(p, q), "bits"),
         "bill": (cross_entropy(p, q), "bits"),
         "evidence": (evidence, "bits") if math.isfinite(evidence) else "−∞",
-        "also": [share, p[0], q[0], 0, 1],
+        "also": [share, p[0], q[0], 0, 1, *information_content(q)],
     }
 
 
