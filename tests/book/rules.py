@@ -32,7 +32,6 @@ WORDS, CELLS, UNFOLDED = 1600, 16, 2200
 PACE = 100  # words a minute, of a text with formulas in it
 MINUTES = {"cell": 1, "figure": 1, "explorer": 5, "★": 3, "★★": 8, "★★★": 15}
 LONGER = {
-    "02-entropy.ipynb": (2500, 23),
     "03-cross-entropy.ipynb": (2500, 23),
     "06-relations.ipynb": (2500, 23),
 }
