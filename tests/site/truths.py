@@ -30,6 +30,7 @@ from infolib import (
 )
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
+from infolib.explorers import GuessingGame
 from infolib.explorers.relations import uniforms
 
 
@@ -102,16 +103,18 @@ def draw_samples_truth(shown: Shown) -> Truth:
     p = np.array(source["p"])
     draws = [int(k) for k in source["records"][sequence - 1]["draws"][:n]]
     shares = np.cumsum(np.eye(len(p))[draws], axis=0) / np.arange(1, n + 1)[:, None]
-    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape)) if n else []
+    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape))
     tv = np.abs(shares - p).sum(axis=1) / 2
-    way = np.round(kl if shown.controls["measure"] == "kl" else tv, 9)
-    away = int((np.diff(way) > 0).sum())
+    steps = np.sign(np.diff(np.round(tv, 9), prepend=tv[0]))
+    bets = zip(shown.data["bets"], steps, strict=False)
+    scored = [(bet == "f") == (step > 0) for bet, step in bets if bet != "-" and step]
     return {
-        "kl": (kl[-1], "bits") if n else "no draws",
-        "tv": (tv[-1], "") if n else "no draws",
-        "away": f"{away} of {n - 1}" if n > 1 else "none yet",
+        "tv": (tv[-1], ""),
+        "bets": f"{sum(scored)} of {len(scored)}" if scored else "none yet",
+        "kl": (kl[-1], "bits"),
+        "away": f"{(steps > 0).sum()} of {n - 1}" if n > 1 else "none yet",
         "sequence": f"{sequence} of {len(source['records'])}",
-        "also": [*kl[-2:], *tv[-2:]],
+        "also": list(tv[-2:]),
     }
 
 
@@ -174,7 +177,7 @@ def surprise_dial_truth(shown: Shown) -> Truth:
 
 def submarine_truth(shown: Shown) -> Truth:
     shots = json.loads(shown.data["shots"])
-    hit = int(shown.data["submarine"]) in shots
+    hit = json.loads(shown.data["submarine"]) in shots  # null before the first shot
     misses = len(shots) - hit
     left = 64 - misses
     last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
@@ -199,7 +202,7 @@ def two_events_truth(shown: Shown) -> Truth:
         "both": (bits(both), "bits"),
         "given": (bits(min(1, both / a)), "bits"),
         "shared": (shared, "bits"),
-        "also": [-shared, b, both / a],
+        "also": [-shared, b, both / a],  # of the sentence
     }
 
 
@@ -227,7 +230,10 @@ def three_coins_truth(shown: Shown) -> Truth:
     for name, (measure, unit) in measures.items():
         truth[f"{name}_detour"] = (measure(a, b) + measure(b, c), unit)
         truth[f"{name}_direct"] = (measure(a, c), unit)
-    return truth
+    measure, unit = measures[shown.controls["ruler"]]
+    planks = [measure(a, b), measure(b, c), measure(a, c)]
+    excess = planks[0] + planks[1] - planks[2]
+    return truth | {"excess": (excess, unit), "also": [*planks, -excess]}
 
 
 @cache
@@ -384,6 +390,38 @@ def cockpit_truth(shown: Shown) -> Truth:
     }
 
 
+def guessing_game_truth(shown: Shown) -> Truth:
+    guesses = json.loads(shown.data["guesses"])
+    tried = int(shown.data["tried"])
+    n = len(guesses)
+    size = len(shown.state["texts"][shown.controls["text"]]) - shown.state["given"]
+    found = GuessingGame(guesses=guesses).estimate() if n > 1 else {"mean": None}
+    if (
+        n == 1
+    ):  # no spread yet: the surprise of the first guess alone, under shares like 1/r
+        prior = 1 / np.arange(1, 28)
+        found = {"mean": float(-np.log2((prior / prior.sum())[guesses[0] - 1]))}
+    ends = [f"{found[x]:.2f}" for x in ("low", "high")] if n > 1 else ["0.00", "0.00"]
+    error = f"{found['error']:.2f}" if n > 1 else "∞"
+    return {
+        "bits": f"{found['mean']:.2f} ± {error}" if n else "no letter yet",
+        "letters": f"{n} / {size}",
+        "first": f"{100 * guesses.count(1) / n:.0f} %" if n else "no letter yet",
+        "guesses": str(sum(guesses) + tried),
+        "bounds": "{} to {} bits".format(*ends) if n else "no letter yet",
+        "also": [-math.log2(p) for p in _last_costs(guesses)],
+    }
+
+
+def _last_costs(guesses: list[int]) -> list[float]:
+    """Return the share that the last guess had before it was made."""
+    if not guesses:
+        return []
+    weights = 2 / np.arange(1, 28) / np.sum(1 / np.arange(1, 28))
+    weights = weights + np.bincount(np.array(guesses[:-1], dtype=int), minlength=28)[1:]
+    return [float((weights / weights.sum())[guesses[-1] - 1])]
+
+
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
@@ -393,6 +431,7 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
+    "guessing_game": guessing_game_truth,
     "likelihood_lab": likelihood_lab_truth,
     "submarine": submarine_truth,
     "surprise_dial": surprise_dial_truth,
@@ -402,5 +441,5 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "whose_code": whose_code_truth,
 }
 
-# These show no numbers: they reply to answers, and test_questions.py asks them.
-QUESTIONS = {"choice_question", "number_question"}
+# These have no controls: they reply to answers (test_questions.py, test_predict.py).
+QUESTIONS = {"belief_ledger", "choice_question", "number_question", "predict"}
