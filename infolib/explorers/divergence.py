@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +14,7 @@ import numpy as np
 from infolib import js_divergence, kl_divergence
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show
-from infolib.explorers._state import control, on_grid, one_of, table
+from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
 _HUNDREDTHS = [k / 100 for k in range(101)]
 _SEPARATIONS = [k / 10 for k in range(41)]
@@ -33,6 +35,14 @@ def _fits() -> dict[str, list[list[Any]]]:
         heights = [int(x) for x in row["landscape"].split()]
         table.setdefault(row["w"], []).append([numbers, rest, heights])
     return table
+
+
+_RULERS: dict[str, Callable[[list[float], list[float]], float]] = {
+    "kl": kl_divergence,
+    "jeffreys": lambda p, q: kl_divergence(p, q) + kl_divergence(q, p),
+    "js": js_divergence,
+    "root": lambda p, q: math.sqrt(js_divergence(p, q)),
+}
 
 
 class FittingBench(Explorer):
@@ -106,16 +116,15 @@ class TwoCoins(Explorer):
         Chance of heads of either coin, one of 0, 0.01, ..., 1.
     map : {"forward", "reverse", "js"}
         What the map shows: KL(a‖b), KL(b‖a) or the Jensen-Shannon divergence.
+    found : sequence of int
+        The pairs found for which both directions agree, by the hundredths of a.
     """
 
     module = "two_coins"
     a = control(0.5, on_grid(_HUNDREDTHS))
     b = control(0.9, on_grid(_HUNDREDTHS))
     map = control("forward", one_of("forward", "reverse", "js"))
-
-    def _values(self) -> tuple[float, float, float]:
-        p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
-        return kl_divergence(p, q), kl_divergence(q, p), js_divergence(p, q)
+    found = control(list[int], list_of(whole(0, 100), 0, 100))
 
     def still(self) -> str:
         """Draw KL(a‖x) over all x, with b marked."""
@@ -125,19 +134,22 @@ class TwoCoins(Explorer):
         return _still.line(
             shown,
             [kl_divergence(p, [x, 1 - x]) for x in shown],
-            x_label="b, second coin",
-            y_label="KL(a‖b), bits",
-            describe=f"KL from a coin with chance {self.a:.2f} to a coin with chance b, "
-            f"against b: 0 at {self.a:.2f}, rising to either side",
+            x_label=self.say("still_x"),
+            y_label=self.say("still_y"),
+            describe=self.say("still", a=self.a),
             dot=place,
         )
 
     def summary(self) -> str:
         """Say both divergences."""
-        forward, reverse, js = map(show, self._values())
-        return (
-            f"Coins with chances {self.a:.2f} and {self.b:.2f}: KL(a‖b) = {forward} bits, "
-            f"KL(b‖a) = {reverse} bits, JS = {js} bits."
+        p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
+        return self.say(
+            "summary",
+            a=self.a,
+            b=self.b,
+            forward=show(kl_divergence(p, q)),
+            reverse=show(kl_divergence(q, p)),
+            js=show(js_divergence(p, q)),
         )
 
 
@@ -148,32 +160,39 @@ class ThreeCoins(Explorer):
     ----------
     a, b, c : float
         Chances of heads, each one of 0.01, 0.02, ..., 0.99.
+    ruler : {"kl", "jeffreys", "js", "root"}
+        What measures the ways: KL, the sum of both directions, the Jensen-Shannon
+        divergence or its square root.
     """
 
     module = "three_coins"
     a = control(0.5, on_grid(_HUNDREDTHS[1:-1]))
     b = control(0.25, on_grid(_HUNDREDTHS[1:-1]))
     c = control(0.1, on_grid(_HUNDREDTHS[1:-1]))
+    ruler = control("kl", one_of(*_RULERS))
 
     def _ways(self) -> tuple[float, float]:
+        length = _RULERS[self.ruler]
         p, q, r = ([x, 1 - x] for x in (self.a, self.b, self.c))
-        return kl_divergence(p, q) + kl_divergence(q, r), kl_divergence(p, r)
+        return length(p, q) + length(q, r), length(p, r)
 
     def still(self) -> str:
         """Draw the two ways as bars."""
         return _still.bars(
             self._ways(),
-            labels=["by way of b", "direct"],
-            x_label="from coin a to coin c",
-            y_label="KL, bits",
-            describe="Bars: the KL divergences from a to b and from b to c together, "
-            "and the one from a to c",
+            labels=[self.say("still_detour"), self.say("still_direct")],
+            x_label=self.say("still_x"),
+            y_label=self.say("still_y_root" if self.ruler == "root" else "still_y"),
+            describe=self.say("still", ruler=self.words["rulers"][self.ruler]),
         )
 
     def summary(self) -> str:
         """Say how long the two ways are."""
         detour, direct = self._ways()
-        return (
-            f"In KL divergence the way from {self.a:.2f} to {self.c:.2f} is "
-            f"{direct:.4f} bits, by way of {self.b:.2f} it is {detour:.4f} bits."
+        return self.say(
+            "summary",
+            ruler=self.words["rulers"][self.ruler],
+            detour=detour,
+            direct=direct,
+            **{name: getattr(self, name) for name in "abc"},
         )
