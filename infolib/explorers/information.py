@@ -48,15 +48,14 @@ def _dial() -> tuple[list[float], list[dict[str, Any]]]:
 _CHANCES, _EVENTS = _dial()
 _BITS = [information_content(p) for p in _CHANCES]
 _MOST = 30  # bits on the dial
-# What the reader is asked to place, one after the other.
-_ASKED = [
-    "today is a stranger's birthday",
-    "two of 23 people share a birthday",
-    "ten cards of ten are red",
-    "five cards are a royal flush",
-    "your roulette number comes three times running",
-    "a ticket wins Powerball",
-]
+# What the reader is asked to place, one after the other, as the event nearest to so many
+# bits: a birthday, 23 people, ten red cards, a royal flush, roulette, a lottery.
+_ASKED = [8.51, 0.98, 11.54, 19.31, 15.63, 28.12]
+
+
+def _nearest_event(bits: float) -> int:
+    away = [abs(_BITS[event["place"]] - bits) for event in _EVENTS]
+    return away.index(min(away))
 
 
 class SurpriseDial(Explorer):
@@ -98,19 +97,12 @@ class SurpriseDial(Explorer):
     @table
     def asked(self) -> list[int]:
         """The events that the reader is asked to place."""
-        names = [event["name"] for event in _EVENTS]
-        return [names.index(name) for name in _ASKED]
+        return [_nearest_event(bits) for bits in _ASKED]
 
     @table
     def nearest(self) -> list[int]:
         """The event nearest to each place, in bits."""
-        return [
-            min(
-                range(len(_EVENTS)),
-                key=lambda e: abs(_BITS[_EVENTS[e]["place"]] - bits),
-            )
-            for bits in _BITS
-        ]
+        return [_nearest_event(bits) for bits in _BITS]
 
     def still(self) -> str:
         """Draw the line of surprises with this one on it."""
