@@ -152,26 +152,27 @@ def whose_code_truth(shown: Shown) -> Truth:
     }
 
 
-def one_in(p: float) -> str:
-    return (
-        f"1 in {round(1 / p, 2) + 0:,.2f}".rstrip("0").rstrip(".")
-        if p > 0.01
-        else f"1 in {1 / p:,.0f}"
-    )
-
-
 def surprise_dial_truth(shown: Shown) -> Truth:
     p = float(shown.data["p"])
-    bits = information_content(p)
-    low, high = math.floor(round(bits, 6)), math.ceil(round(bits, 6))
+    bits = {unit: information_content(p, base=base) for unit, base in BASES.items()}
+    low, high = math.floor(round(bits["bits"], 6)), math.ceil(round(bits["bits"], 6))
+    named = {event.name: event.probability for event in everyday_events()}
+    asked = [named[shown.state["events"][i]["name"]] for i in shown.state["asked"]]
+    guesses = [shown.state["chances"][k] for k in json.loads(shown.data["guesses"])]
+    ratios = [g / p for g, p in zip(guesses, asked, strict=False)]  # of chances
+    misses = [abs(math.log2(ratio)) for ratio in ratios]
     return {
-        "chance": one_in(p),
-        **{
-            unit: (information_content(p, base=base), "")
-            for unit, base in BASES.items()
-        },
+        "bits": (bits["bits"], "bits"),
+        "nats": (bits["nats"], ""),
+        "hartleys": (bits["hartleys"], ""),
         "heads": str(low) if low == high else f"between {low} and {high}",
-        "also": [1 / event.probability for event in everyday_events()],
+        "off": (np.mean(misses), "bits") if misses else "no guess yet",
+        "also": [
+            1 / p,
+            *(1 / chance for chance in named.values()),
+            *(information_content(chance) for chance in asked),
+            *(2**miss for miss in misses),
+        ],
     }
 
 
