@@ -36,6 +36,7 @@ def _fits() -> dict[str, list[list[Any]]]:
         table.setdefault(row["w"], []).append([numbers, rest, heights])
     return table
 
+
 _RULERS: dict[str, Callable[[list[float], list[float]], float]] = {
     "kl": kl_divergence,
     "jeffreys": lambda p, q: kl_divergence(p, q) + kl_divergence(q, p),

@@ -15,13 +15,13 @@ from infolib.explorers._state import (
     control,
     list_of,
     on_grid,
-    one_of,
     table,
     whole,
 )
 
 _UNITS = {"bits": 2.0, "nats": math.e, "hartleys": 10.0}
 SQUARES = 64
+_GAMES = 8  # that are remembered
 
 
 def _dial() -> tuple[list[float], list[dict[str, Any]]]:
@@ -150,11 +150,14 @@ class Submarine(Explorer):
         Squares fired at so far, each once, numbered 0 to 63 row by row.
     submarine : int, optional
         The square where the submarine lies. Unless given, the page hides it at random.
+    games : sequence of int
+        The games before, at most eight: how many misses each had.
     """
 
     module = "submarine"
     shots = control(list[int], Rule(_each_once, _squares.takes))
     submarine = control(None, Rule(_somewhere, _square.takes))
+    games = control(list[int], list_of(_square, 0, _GAMES))
 
     @table
     def miss(self) -> list[float | None]:
@@ -184,47 +187,31 @@ class Submarine(Explorer):
         return _still.line(
             list(range(SQUARES)),
             _TOTAL[:SQUARES],
-            x_label="misses",
-            y_label="bits in all",
-            describe="Bits from misses alone against their number: 1 bit after 32, 2 "
-            "after 48, then ever faster, up to 6 bits after 63",
+            x_label=self.say("still_x"),
+            y_label=self.say("in_all"),
+            describe=self.say("still"),
             dot=min(self._misses(), SQUARES - 1),
         )
 
     def summary(self) -> str:
         """Say what the shots shown have told."""
         if not self.shots:
-            return (
-                "A submarine hides on one of 64 squares. Each miss tells a little; "
-                "when it is found, the bits add up to 6."
-            )
+            return self.say("summary_start")
         misses = self._misses()
         if self.submarine in self.shots:
-            return f"Hit at shot {misses + 1}: 6 bits in all."
-        return f"{misses} misses have told {_TOTAL[misses]:.4f} of 6 bits."
+            return self.say("summary_hit", shot=misses + 1)
+        bits = show(_TOTAL[misses], 3)
+        return self.say("summary_misses", misses=misses, bits=bits)
 
 
-_CHOICES = [0.2, 0.5, 0.8]
+_GRID = [k / 100 for k in range(101)]
+_EVENT = _GRID[10:91]  # neither too rare for the picture nor certain
 
 
-def _range(a: float, b: float) -> tuple[int, int]:
-    """Return the smallest and the largest overlap, in hundredths."""
+def _range(a: float, b: float) -> tuple[float, float]:
+    """Return the smallest and the largest overlap of two events."""
     x, y = round(100 * a), round(100 * b)
-    return max(0, x + y - 100), min(x, y)
-
-
-def _pairs() -> dict[str, dict[str, list[float | None]]]:
-    table = {}
-    for a in _CHOICES:
-        for b in _CHOICES:
-            low, high = _range(a, b)
-            overlaps = [k / 100 for k in range(low, high + 1)]
-            alone = information_content(a) + information_content(b)
-            table[f"{a} {b}"] = {
-                "given": [stored(information_content(c / a)) for c in overlaps],
-                "shared": [stored(alone - information_content(c)) for c in overlaps],
-            }
-    return table
+    return max(0, x + y - 100) / 100, min(x, y) / 100
 
 
 class TwoEvents(Explorer):
@@ -232,30 +219,25 @@ class TwoEvents(Explorer):
 
     Parameters
     ----------
-    a, b : {0.2, 0.5, 0.8}
-        Probabilities of the events A and B.
+    a, b : float
+        Probabilities of the events A and B, in steps of 0.01 between 0.1 and 0.9.
     overlap : float
         Probability of both, in steps of 0.01 between max(0, a + b − 1) and min(a, b).
     """
 
     module = "two_events"
-    a = control(0.5, one_of(*_CHOICES))
-    b = control(0.5, one_of(*_CHOICES))
-    overlap = control(0.25, on_grid([k / 100 for k in range(101)]))
+    a = control(0.5, on_grid(_EVENT))
+    b = control(0.5, on_grid(_EVENT))
+    overlap = control(0.4, on_grid(_GRID))
 
     @table
     def information(self) -> list[float | None]:
         """The information content of every hundredth."""
-        return [stored(information_content(k / 100)) for k in range(101)]
-
-    @table
-    def pairs(self) -> dict[str, dict[str, list[float | None]]]:
-        """For each two chances the numbers of every overlap, from the smallest on."""
-        return _pairs()
+        return [stored(information_content(p)) for p in _GRID]
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
         """Keep the overlap possible where only the events change; refuse it otherwise."""
-        low, high = (k / 100 for k in _range(values["a"], values["b"]))
+        low, high = _range(values["a"], values["b"])
         overlap = values["overlap"]
         if "overlap" in given and not low <= overlap <= high:
             raise ValueError(
@@ -267,18 +249,16 @@ class TwoEvents(Explorer):
     def still(self) -> str:
         """Draw the two events as areas."""
         return _still.areas(
-            self.a,
-            self.b,
-            self.overlap,
-            describe=f"Unit square: A is the left strip of width {self.a}, B two blocks "
-            f"at the bottom of area {self.b} together, of which {self.overlap:.2f} in A",
+            self.a, self.b, self.overlap, describe=self.say("still", **self.values)
         )
 
     def summary(self) -> str:
         """Say what both events tell, one by one and together."""
         apart = information_content(self.a) + information_content(self.b)
         both = information_content(self.overlap)
-        return (
-            f"One by one the events have {show(apart)} bits, together {show(both)}: "
-            f"pointwise mutual information {show(apart - both)} bits."
+        return self.say(
+            "summary",
+            apart=show(apart, 3),
+            both=show(both, 3),
+            shared=show(apart - both, 3),
         )

@@ -21,11 +21,14 @@ from infolib.explorers import (
     ChoiceQuestion,
     DesignDistribution,
     NumberQuestion,
+    Predict,
     _bundle,
 )
 from infolib.explorers._base import Explorer, lines
 from infolib.explorers._bundle import JS, bundle, widget_script
 from infolib.explorers._state import control, on_grid, table
+from infolib.explorers.likelihood import TOSSES
+from infolib.explorers.relations import uniforms
 from infolib.palette import css
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +38,9 @@ EXAMPLES = {
     ),
     NumberQuestion: lambda: NumberQuestion(
         "How many?", math.inf, slips={"Too few.": math.pi}, hint="Count."
+    ),
+    Predict: lambda: Predict(
+        "this", "Which?", ["a </script>", "b"], truth="b", why="So."
     ),
 }
 CLASSES = sorted(Explorer.registry.values(), key=lambda cls: cls.__name__)
@@ -60,7 +66,8 @@ def state_in(text):
 def test_every_explorer_is_public_and_explained(cls):
     assert cls.__name__ in explorers.__all__
     assert cls.__doc__
-    assert "Parameters" in cls.__doc__
+    asks = cls.controls or cls.__init__ is not Explorer.__init__
+    assert ("Parameters" in cls.__doc__) == bool(asks)
 
 
 @each_class
@@ -135,7 +142,7 @@ def test_without_a_script_there_is_a_picture_and_a_sentence(cls):
     explorer = make(cls)
     assert re.fullmatch(r"[A-Z].*[.?]", explorer.summary())
     assert html.escape(explorer.summary()) in explorer.static_html()
-    if explorer.still():
+    if explorer.still().startswith("<svg"):
         picture = ElementTree.fromstring(explorer.still())
         assert picture.tag == "svg"
         assert picture.get("role") == "img"
@@ -244,14 +251,25 @@ def test_each_kind_of_control_says_what_it_takes(name, wrong, message):
     [
         ({"n": 0}, "n must be a whole number from 1 to 200, got 0"),
         ({"n": 1.5}, "n must be a whole number from 1 to 200, got 1.5"),
-        ({"uniforms": [0.5]}, "uniforms must have 200 entries, got 1"),
-        ({"uniforms": 0.5}, "uniforms must be a list, got 0.5"),
-        ({"uniforms": [0.5] * 199 + [None]}, "uniforms at index 199 must be a finite"),
+        ({"seed": -1}, "seed must be a whole number from 0 to 999, got -1"),
+    ],
+)
+def test_each_kind_of_number_says_what_it_takes(wrong, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        explorers.Cockpit(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"kicks": [1]}, "kicks must have 7 entries, got 1"),
+        ({"tosses": 0.5}, "tosses must be a list, got 0.5"),
+        ({"tosses": [0] * 9 + [2]}, "tosses at index 9 must be one of 0, 1, got 2"),
     ],
 )
 def test_each_kind_of_list_says_what_it_takes(wrong, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
-        explorers.Cockpit(**wrong)
+        explorers.LikelihoodLab(**wrong)
 
 
 def test_what_a_page_may_not_set_is_taken_back():
@@ -297,7 +315,7 @@ from infolib import explorers
 coin = explorers.BinaryEntropy(p=0.11)
 print('data-explorer="binary_entropy"' in coin._repr_html_(), coin)
 for name, cls in explorers.Explorer.registry.items():
-    if "question" not in name:
+    if "question" not in name and name != "predict":
         assert cls().static_html()
 coin.p = 0.25
 try:
@@ -526,6 +544,27 @@ def test_the_challenge_has_the_least_variance_there_is():
     assert 0 <= least - DesignDistribution().target["variance"] < 0.003
 
 
+# ---- tosses
+
+
+def test_the_cockpit_begins_with_the_tosses_of_the_chapter():
+    first = [u < 0.5 for u in uniforms(0)[:13]]
+    assert first == TOSSES
+    assert sum(TOSSES) == 9
+    assert all(0 <= u < 1 for seed in range(1000) for u in uniforms(seed))
+    assert len({tuple(uniforms(seed)[:5]) for seed in range(1000)}) == 1000
+    tosses = np.array([uniforms(seed) for seed in range(1000)]) < 0.5
+    assert abs(tosses.mean() - 0.5) < 4 * 0.5 / math.sqrt(tosses.size)
+
+
+def test_the_bar_of_the_cockpit_and_the_coin_is_the_identity():
+    assert "13.00 bits under θ = 0.50: 11.58 bits" in explorers.Cockpit().summary()
+    assert "13.00 bits of surprise: 11.58" in explorers.Coin().summary()
+    assert "1.42" in explorers.Coin().still()
+    assert "No toss yet" in explorers.Coin(tosses=[]).summary()
+    assert "∞ bits" in explorers.Cockpit(theta=0).summary()
+
+
 # ---- questions
 
 
@@ -569,7 +608,7 @@ def test_an_infinite_answer_is_stored_as_text():
 @pytest.mark.parametrize(
     ("answer", "slips", "message"),
     [
-        (1.5, {"Close.": 1.5000004}, r"'the answer' .* cannot be told apart by six"),
+        (1.5, {"Close.": 1.5000004}, r"'the answer' .* cannot be told apart by 6"),
         (1.5, {"One.": math.inf, "Two.": math.inf}, "'One.' .* cannot be told apart"),
         (1.5, {"One.": 2.345, "Two.": 2.3450001}, "'One.' .* cannot be told apart"),
         (0, {"Zero.": 0.0}, "cannot be told apart"),

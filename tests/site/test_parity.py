@@ -14,7 +14,9 @@ import pytest
 
 import infolib
 from infolib import coding
+from infolib.explorers import GuessingGame
 from infolib.explorers._bundle import JS, bundle
+from infolib.explorers.relations import uniforms
 
 MEASURES = JS / "measures.mjs"
 rng = np.random.default_rng(20260101)
@@ -71,6 +73,17 @@ def huffman_tree(p: list[float]) -> Any:
     return heap[0][2]
 
 
+def guessing(guesses: list[int]) -> dict[str, Any]:
+    return GuessingGame(guesses=guesses).estimate()
+
+
+# Guesses as readers make them, mostly right at once, and as nobody does.
+GUESSES = [
+    ([int(r) for r in np.minimum(rng.geometric(0.6, size=n), 27)],)
+    for n in range(2, 300)
+]
+GUESSES += [([r] * 9,) for r in range(1, 28)] + [(list(range(1, 28)),)]
+
 # One line a function: its original, and the lists of arguments to try.
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "entropy": (infolib.entropy, DISTRIBUTIONS),
@@ -81,6 +94,7 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "variance": (variance, DISTRIBUTIONS),
     "huffmanTree": (huffman_tree, DISTRIBUTIONS),
     "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
+    "guessing": (guessing, GUESSES),
 }
 
 
@@ -115,5 +129,21 @@ def test_javascript_agrees_with_python(browser, name):
             assert math.isclose(
                 float(result), expected, rel_tol=1e-12, abs_tol=1e-15
             ), given
+        elif isinstance(expected, dict):
+            shown = {name: result[name] for name in expected}
+            assert shown == pytest.approx(expected, rel=1e-12, abs=1e-12), given
         else:
             assert result == expected, given
+
+
+def test_a_seed_brings_the_same_tosses_in_both(browser):
+    page = browser.new_page()
+    found = page.evaluate(f"""() => {{ {bundle("ui")};
+      return Array.from({{ length: 1000 }}, (_, seed) => {{
+        const random = need("ui").randomFrom(seed);
+        return Array.from({{ length: 200 }}, random);
+      }});
+    }}""")
+    page.close()
+    assert found[1:] == [uniforms(seed) for seed in range(1, 1000)]
+    assert found[0][13:] == uniforms(0)[13:]  # the first thirteen are the chapter's

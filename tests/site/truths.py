@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import product
 from typing import Any
@@ -29,6 +30,8 @@ from infolib import (
 )
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
+from infolib.explorers import GuessingGame
+from infolib.explorers.relations import uniforms
 
 
 @dataclass
@@ -49,6 +52,13 @@ BASES = {"bits": 2, "nats": math.e, "hartleys": 10}
 def distribution(text: str) -> np.ndarray:
     p = np.array(json.loads(text), dtype=float)
     return p / p.sum()  # the last bits only: infolib refuses anything else
+
+
+def decimals(value: float, digits: int) -> str:
+    """Print a number as a page does: half up, where Python rounds a tie to the even digit."""
+    if math.isinf(value):
+        return "∞"
+    return str(Decimal(value).quantize(Decimal(10) ** -digits, ROUND_HALF_UP))
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
@@ -93,16 +103,18 @@ def draw_samples_truth(shown: Shown) -> Truth:
     p = np.array(source["p"])
     draws = [int(k) for k in source["records"][sequence - 1]["draws"][:n]]
     shares = np.cumsum(np.eye(len(p))[draws], axis=0) / np.arange(1, n + 1)[:, None]
-    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape)) if n else []
+    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape))
     tv = np.abs(shares - p).sum(axis=1) / 2
-    way = np.round(kl if shown.controls["measure"] == "kl" else tv, 9)
-    away = int((np.diff(way) > 0).sum())
+    steps = np.sign(np.diff(np.round(tv, 9), prepend=tv[0]))
+    bets = zip(shown.data["bets"], steps, strict=False)
+    scored = [(bet == "f") == (step > 0) for bet, step in bets if bet != "-" and step]
     return {
-        "kl": (kl[-1], "bits") if n else "no draws",
-        "tv": (tv[-1], "") if n else "no draws",
-        "away": f"{away} of {n - 1}" if n > 1 else "none yet",
+        "tv": (tv[-1], ""),
+        "bets": f"{sum(scored)} of {len(scored)}" if scored else "none yet",
+        "kl": (kl[-1], "bits"),
+        "away": f"{(steps > 0).sum()} of {n - 1}" if n > 1 else "none yet",
         "sequence": f"{sequence} of {len(source['records'])}",
-        "also": [*kl[-2:], *tv[-2:]],
+        "also": list(tv[-2:]),
     }
 
 
@@ -183,7 +195,7 @@ def surprise_dial_truth(shown: Shown) -> Truth:
 
 def submarine_truth(shown: Shown) -> Truth:
     shots = json.loads(shown.data["shots"])
-    hit = int(shown.data["submarine"]) in shots
+    hit = json.loads(shown.data["submarine"]) in shots  # null before the first shot
     misses = len(shots) - hit
     left = 64 - misses
     last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
@@ -208,7 +220,7 @@ def two_events_truth(shown: Shown) -> Truth:
         "both": (bits(both), "bits"),
         "given": (bits(min(1, both / a)), "bits"),
         "shared": (shared, "bits"),
-        "also": [-shared, b, both / a],
+        "also": [-shared, b, both / a],  # of the sentence
     }
 
 
@@ -310,7 +322,8 @@ def fitting_bench_truth(shown: Shown) -> Truth:
 def likelihood_lab_truth(shown: Shown) -> Truth:
     counts = np.array(json.loads(shown.data["counts"]))
     seen = np.repeat(np.arange(counts.size), counts)
-    if shown.controls["data"] == "coin":
+    data = shown.controls["data"]
+    if data == "coin":
         names, log_likelihood = ("theta", "theta_reference"), bernoulli_log_likelihood
     else:
         names, log_likelihood = ("rate", "rate_reference"), poisson_log_likelihood
@@ -323,6 +336,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
             "decibans": (0, ""),
         }
     here, there = (log_likelihood(seen, x) for x in (at, against))
+    most = max(log_likelihood(seen, np.array(shown.state["models"][data]["grid"])))
     impossible = math.isinf(here) and math.isinf(there)
     bits = math.nan if impossible else here - there
     endless = "undefined" if impossible else "∞" if bits > 0 else "−∞"
@@ -334,40 +348,108 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
         "best": (seen.mean(), ""),
         "evidence": (bits, "bits") if told else endless,
         "decibans": (10 * math.log10(2) * bits, "") if told else endless,
-        "also": [at, against, abs(bits)],
+        "also": [at, against, abs(bits), most - here],
+    }
+
+
+def coin_truth(shown: Shown) -> Truth:
+    tosses, theta = json.loads(shown.data["tosses"]), shown.controls["theta"]
+    n = len(tosses)
+    if n == 0:
+        in_bits = ["gap", "likelihood", "cross", "entropy", "divergence"]
+        return {"total": (0, ""), "floor": (0, "")} | dict.fromkeys(
+            in_bits, (0, "bits")
+        )
+    share = sum(tosses) / n
+    sample, belief = [share, 1 - share], [theta, 1 - theta]
+    likelihood = bernoulli_log_likelihood(tosses, theta)
+    best = bernoulli_log_likelihood(tosses, share)
+    return {
+        "total": (-likelihood, ""),
+        "floor": (-best, ""),
+        "gap": (best - likelihood, "bits"),
+        "likelihood": (likelihood, "bits"),
+        "cross": (cross_entropy(sample, belief), "bits"),
+        "entropy": (entropy(sample), "bits"),
+        "divergence": (kl_divergence(sample, belief), "bits"),
+        "also": [best - likelihood],
     }
 
 
 def cockpit_truth(shown: Shown) -> Truth:
-    n, heads = int(shown.controls["n"]), int(shown.data["heads"])
-    share = heads / n
-    sample, p, q = (
-        np.array([x, 1 - x])
-        for x in (share, shown.controls["truth"], shown.controls["theta"])
+    n, (truth, theta) = (
+        int(shown.controls["n"]),
+        (shown.controls[x] for x in ("truth", "theta")),
     )
+    tosses = [u < truth for u in uniforms(int(shown.data["seed"]))[:n]]
+    heads = sum(tosses)
+    share = heads / n
+    sample, p, q = (np.array([x, 1 - x]) for x in (share, truth, theta))
     evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
+    message, floor = -bernoulli_log_likelihood(tosses, theta), n * entropy(sample)
+    two = [decimals(x, 2) for x in (message, floor, message - floor)]
+    bars = {
+        "surprise": (message, "bits"),
+        "cross": (cross_entropy(sample, q), "bits"),
+        "parts": "{} = {} + {} bits".format(*two),
+        "likelihood": (-message, "bits"),
+    }
     return {
-        # Half up, as a page prints it; Python rounds a tie to the even digit.
-        "share": f"{heads} / {n} = {math.floor(1e4 * share + 0.5) / 1e4:.4f}",
-        "message": (n * cross_entropy(sample, q), "bits"),
+        "bar": bars[str(shown.controls["view"])],
+        "share": f"{heads} / {n} = {decimals(share, 4)}",
+        "message": (message, "bits"),
         "cross": (cross_entropy(sample, q), "bits"),
         "entropy": (entropy(sample), "bits"),
         "sample": (kl_divergence(sample, q), "bits"),
         "truth": (kl_divergence(p, q), "bits"),
         "bill": (cross_entropy(p, q), "bits"),
         "evidence": (evidence, "bits") if math.isfinite(evidence) else "−∞",
-        "also": [share, p[0], q[0], 0, 1],
+        "also": [share, p[0], q[0], 0, 1, *information_content(q)],
     }
+
+
+def guessing_game_truth(shown: Shown) -> Truth:
+    guesses = json.loads(shown.data["guesses"])
+    tried = int(shown.data["tried"])
+    n = len(guesses)
+    size = len(shown.state["texts"][shown.controls["text"]]) - shown.state["given"]
+    found = GuessingGame(guesses=guesses).estimate() if n > 1 else {"mean": None}
+    if (
+        n == 1
+    ):  # no spread yet: the surprise of the first guess alone, under shares like 1/r
+        prior = 1 / np.arange(1, 28)
+        found = {"mean": float(-np.log2((prior / prior.sum())[guesses[0] - 1]))}
+    ends = [f"{found[x]:.2f}" for x in ("low", "high")] if n > 1 else ["0.00", "0.00"]
+    error = f"{found['error']:.2f}" if n > 1 else "∞"
+    return {
+        "bits": f"{found['mean']:.2f} ± {error}" if n else "no letter yet",
+        "letters": f"{n} / {size}",
+        "first": f"{100 * guesses.count(1) / n:.0f} %" if n else "no letter yet",
+        "guesses": str(sum(guesses) + tried),
+        "bounds": "{} to {} bits".format(*ends) if n else "no letter yet",
+        "also": [-math.log2(p) for p in _last_costs(guesses)],
+    }
+
+
+def _last_costs(guesses: list[int]) -> list[float]:
+    """Return the share that the last guess had before it was made."""
+    if not guesses:
+        return []
+    weights = 2 / np.arange(1, 28) / np.sum(1 / np.arange(1, 28))
+    weights = weights + np.bincount(np.array(guesses[:-1], dtype=int), minlength=28)[1:]
+    return [float((weights / weights.sum())[guesses[-1] - 1])]
 
 
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
+    "coin": coin_truth,
     "code_space": code_space_truth,
     "design_distribution": design_distribution_truth,
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
+    "guessing_game": guessing_game_truth,
     "likelihood_lab": likelihood_lab_truth,
     "submarine": submarine_truth,
     "surprise_dial": surprise_dial_truth,
@@ -377,5 +459,5 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "whose_code": whose_code_truth,
 }
 
-# These show no numbers: they reply to answers, and test_questions.py asks them.
-QUESTIONS = {"choice_question", "number_question"}
+# These have no controls: they reply to answers (test_questions.py, test_predict.py).
+QUESTIONS = {"belief_ledger", "choice_question", "number_question", "predict"}
