@@ -119,13 +119,31 @@ def draw_samples_truth(shown: Shown) -> Truth:
 
 
 def forecasters_bill_truth(shown: Shown) -> Truth:
-    p, q = float(shown.data["p"]), float(shown.data["q"])
-    bill, honest = cross_entropy([p, 1 - p], [q, 1 - q]), binary_entropy(p)
+    p, q = float(shown.controls["p"]), float(shown.controls["q"])
+    said = [k / 100 for k in json.loads(shown.data["said"])]
+    wet = json.loads(shown.data["wet"])
+    logs = shown.controls["score"] == "log"
+    unit = "bits" if logs else ""
+
+    def cost(chance: float, forecast: float) -> float:
+        if logs:
+            return cross_entropy([chance, 1 - chance], [forecast, 1 - forecast])
+        return chance * (1 - forecast) + (1 - chance) * forecast
+
+    yours = [cost(came, x) for came, x in zip(wet, said, strict=False)]
+    theirs = [cost(came, p) for came, _ in zip(wet, said, strict=False)]
+    extra = cost(p, q) - cost(p, p)
     return {
-        "bill": (bill, "bits"),
-        "honest": (honest, "bits"),
-        "extra": (bill - honest, "bits"),
-        "error": (p * (1 - q) + (1 - p) * q, ""),
+        "more": (sum(yours) - sum(theirs), unit),
+        "bill": (cost(p, q), unit),
+        "honest": (cost(p, p), unit),
+        "extra": (extra, unit),
+        "also": [
+            *said[-1:],
+            *yours[-1:],
+            *theirs[-1:],
+            abs(sum(cost(p, x) - cost(p, p) for x in said)),
+        ],
     }
 
 
