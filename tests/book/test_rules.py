@@ -156,17 +156,18 @@ BREAKS = {
         swap(0, "(model)=\n", ""),
         say("# A second title"),
     ],
-    "the_second_cell_says_what_for_from_where_how_long": [
+    "the_opening_says_what_for_from_where_how_long": [
         swap(1, "You need", "Have"),
         swap(1, "10 minutes to read, 40 for", "Soon"),
         swap(1, "- see;\n", ""),
+        swap(1, "**After", "## One\n\n**After"),
     ],
-    "imports_are_one_visible_block_at_the_top": [
+    "imports_are_one_block_at_the_top": [
         run("import os"),
         run("%matplotlib inline"),
         swap(2, "import math", "x = 1"),
         swap(2, "math", "a\nimport b" * 5),
-        tag(2, "hide-input"),
+        tag(2, "hide-cell"),
     ],
     "cells_do_not_set_up_the_machine": [
         run("from infolib import *"),
