@@ -376,8 +376,8 @@ class Logits(Argument):
 
     __slots__ = ()
 
-    def check_largest(self, top: NDArray[np.float64]) -> None:
-        """Check a block by the largest logit of each of its rows."""
+    def checked(self, top: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the largest logit of each row of a block, if all logits are right."""
         if not np.isfinite(top).all():
             a, name = self.array, self.name
             refuse(a, np.isnan(a), f"{name} contains NaN{{at}}; remove missing values")
@@ -393,6 +393,7 @@ class Logits(Argument):
                 f"{name} has nothing but {{value}} along axis {self.axis}{{at}}; "
                 "one category at least must be possible",
             )
+        return top
 
 
 class Pmf(Argument):
@@ -506,6 +507,7 @@ def shaped(
     values: NDArray[np.float64], batch: tuple[int, ...], axis: int, keepdims: bool
 ) -> Any:
     """Return one value a row as a float, or as an array of the shape of the batch."""
+    keepdims = flag(keepdims, "keepdims")
     if not batch and not keepdims:
         return float(values[0])
     values = values.reshape(batch)

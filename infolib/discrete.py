@@ -566,10 +566,9 @@ def _measure(
 ) -> Any:
     """Apply a measure to every distribution, or pair of them, along `axis`."""
     u = _validate.unit(base)
-    keepdims = _validate.flag(keepdims, "keepdims")
     shape = pmfs[0].array.shape
     small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
-    if small and type(axis) is int and axis == -1 and not keepdims:
+    if small and type(axis) is int and axis == -1 and keepdims is False:
         _validate.refuse_other_labels(pmfs[0], pmfs[-1])
         return scalar(*pmfs, u) * u.scale
     batch = _validate.align(pmfs, axis)
