@@ -62,7 +62,7 @@ def _code_length(pmfs: tuple[Pmf, ...], u: Unit) -> Array:
         total, *S = sums(terms, *rows, with_zeros=with_zeros)
         for x, s in zip(pmfs, S, strict=True):
             x.check_sums(s)
-        h: Array = np.log1p(S[-1] - 1.0) * u.nat - total / S[0]
+        h: Array = u.log(S[-1]) - total / S[0]
         peaked = functools.partial(_peaked, u)
         return again(peaked, h, h < u.nat, rows[0], rows[-1])
 
@@ -90,7 +90,9 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
 
     def terms(a: Array, b: Array) -> Terms:
         p.low(a)
-        return (a, u.log(b / a)), a, b - a  # the digits of b/a are finest below 1
+        logs = b / a  # whose digits are finest below 1
+        u.log(logs, out=logs)
+        return (a, logs), a, b - a
 
     def with_zeros(a: Array, b: Array) -> Terms:
         p.low(a)
@@ -137,7 +139,8 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     def terms(a: Array, b: Array) -> Terms:
         p.low(a)
         both = a + b
-        return (a, u.log(a / both)), (b, u.log(b / both)), a, b
+        A, B = a / both, np.divide(b, both, out=both)
+        return (a, u.log(A, out=A)), (b, u.log(B, out=B)), a, b
 
     def with_zeros(a: Array, b: Array) -> Terms:
         p.low(a)

@@ -124,6 +124,9 @@ def _sum(t: Array | tuple[Array, Array]) -> Array:
         return row_sums(t)
     a, b = t
     n, k = a.shape
+    if k <= SHORT:
+        found: Array = np.einsum("ij,ij->i", a, b)
+        return found
     if k % LONG:
         return row_sums(a * b)
     products = np.matmul(a.reshape(-1, 1, LONG), b.reshape(-1, LONG, 1))

@@ -425,7 +425,7 @@ class Pmf(Argument):
 
     def check_sums(self, sums: NDArray[np.float64]) -> None:
         """Check the sums of all distributions."""
-        if not self._is_small(np.maximum.reduce(np.abs(sums - 1.0), axis=None)):
+        if not (self._is_small(sums.max() - 1.0) and self._is_small(sums.min() - 1.0)):
             self._refuse()
 
     def _refuse(self) -> NoReturn:
