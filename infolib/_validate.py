@@ -423,6 +423,15 @@ class Pmf(Argument):
             self._refuse()
         return low
 
+    def summed(self) -> tuple[NDArray[np.float64], float]:
+        """Return the values of one distribution, and their sum."""
+        values = np.asarray(self.array, dtype=np.float64)
+        self.low(values)
+        total = float(np.add.reduce(values))
+        if not self._is_small(total - 1.0):
+            self._refuse()
+        return values, total
+
     def check_sums(self, sums: NDArray[np.float64]) -> None:
         """Check the sums of all distributions."""
         if not (self._is_small(sums.max() - 1.0) and self._is_small(sums.min() - 1.0)):
