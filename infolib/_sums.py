@@ -48,9 +48,10 @@ def again(
     *rows: Columns,
 ) -> Array:
     """Compute some of the values again."""
-    if not some.any():
+    count = np.count_nonzero(some)
+    if count == 0:
         return values
-    if some.all():
+    if count == some.size:
         return measure(*rows)  # without a copy
     values[some] = measure(*(a[some] for a in rows))
     return values
