@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import infolib as il
 from infolib import _rows, _scalar, _sums
 from infolib._validate import Pmf, unit
-from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-BLOCK, LONG = _sums.BLOCK, _sums.LONG
+BLOCK, LONG, SHORT = _sums.BLOCK, _sums.LONG, _sums.SHORT
+FEW, MIDDLING = _scalar.FEW, _rows.MIDDLING
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -87,6 +87,39 @@ def test_rows_agree_with_the_scalar_reference(measure, n):
         rel = 1e-13 if name.startswith(("near", "less", "zeros in both")) else 4e-15
         value = of_rows(measure, 2, *arrays)
         assert value == pytest.approx(truth, rel=rel, abs=0), name
+
+
+@pytest.mark.parametrize("n", [SHORT, SHORT + 1, FEW, FEW + 1, MIDDLING, MIDDLING + 1])
+def test_js_of_one_pair_of_any_size_agrees_with_the_scalar_reference(n):
+    for name, p, q in kinds(n):
+        for off in (0.0, 9e-7):
+            a, b = p * (1 + off), q * (1 - off)
+            truth = scalar("js_divergence", 2, a, b)
+            value = il.js_divergence(a, b)
+            assert value == pytest.approx(truth, rel=2e-13, abs=1e-31), (name, off)
+            for one, other in ((a[::-1], b[::-1].copy()), (a.astype("f4"), b)):
+                back = il.js_divergence(other, one)
+                assert il.js_divergence(one, other) == back, name
+
+
+@pytest.mark.parametrize("n", [SHORT + 1, FEW, MIDDLING])
+def test_js_of_one_pair_refuses_what_is_no_distribution(n):
+    good = np.full(n, 1 / n)
+    for i, bad, message in [
+        (-1, -1e-9, f"has a negative probability -1e-09 at index {n - 1}"),
+        (0, math.nan, "contains NaN at index 0"),
+        (0, math.inf, "contains inf at index 0"),
+        (0, 1.7e308, "sums to 1.7e[+]308, not 1"),
+        (0, 1 / n - 2e-6, "sums to 0.99999"),
+        (0, 1 / n + 2e-6, "sums to 1.00000"),
+    ]:
+        wrong = good.copy()
+        wrong[i] = bad
+        if bad == -1e-9:
+            wrong[0] += 1 / n
+        for p, q, name in [(wrong, good, "p"), (good, wrong, "q"), (wrong, wrong, "p")]:
+            with pytest.raises(ValueError, match=f"^{name} {message}"):
+                il.js_divergence(p, q)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
