@@ -31,7 +31,6 @@ from infolib._validate import Pmf, Unit
 HEAVY = 0.53  # two of these would add up to more than even float16 may
 CLOSE = 0.022  # nats; from here up, CE = H + KL to 32 ulp whatever the ratio rounds to
 SMALL = 1e-3  # relative differences; up to here two terms of a series are enough
-MIDDLING = 4096  # categories; above, blocks are as quick as one piece
 UNEVEN = 1e-7  # sums of p and q that differ by more change the 13th digit of their mean
 
 
@@ -166,7 +165,10 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
 
 
 def one_js_divergence(p: Pmf, q: Pmf, u: Unit) -> float | None:
-    """Return that of one pair; None if it is long, and so small that digits cancel."""
+    """Return that of one pair, of a block at most, in as few calls as can be.
+
+    None stands for a pair that is not short, and whose digits would cancel.
+    """
     if p.array.size > SHORT:
         most = u.scalar_log(2.0)
         with np.errstate(all="ignore"):

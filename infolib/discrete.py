@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from infolib import _rows, _scalar, _validate
 from infolib._scalar import FEW
+from infolib._sums import BLOCK
 from infolib._typing import Array, Axis, Base, Many, Numbers, Options, Rows
 from infolib._validate import Pmf
 
@@ -442,7 +443,7 @@ def js_divergence(
         base,
         axis,
         keepdims,
-        _rows.MIDDLING,
+        BLOCK,
     )
 
 

@@ -18,7 +18,7 @@ from infolib._validate import Pmf, unit
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
 BLOCK, LONG, SHORT = _sums.BLOCK, _sums.LONG, _sums.SHORT
-FEW, MIDDLING = _scalar.FEW, _rows.MIDDLING
+FEW = _scalar.FEW
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -89,7 +89,7 @@ def test_rows_agree_with_the_scalar_reference(measure, n):
         assert value == pytest.approx(truth, rel=rel, abs=0), name
 
 
-@pytest.mark.parametrize("n", [SHORT, SHORT + 1, FEW, FEW + 1, MIDDLING, MIDDLING + 1])
+@pytest.mark.parametrize("n", [SHORT, SHORT + 1, FEW, FEW + 1, 5000])
 def test_js_of_one_pair_of_any_size_agrees_with_the_scalar_reference(n):
     for name, p, q in kinds(n):
         for off in (0.0, 9e-7):
@@ -102,7 +102,7 @@ def test_js_of_one_pair_of_any_size_agrees_with_the_scalar_reference(n):
                 assert il.js_divergence(one, other) == back, name
 
 
-@pytest.mark.parametrize("n", [SHORT + 1, FEW, MIDDLING])
+@pytest.mark.parametrize("n", [SHORT + 1, FEW, BLOCK])
 def test_js_of_one_pair_refuses_what_is_no_distribution(n):
     good = np.full(n, 1 / n)
     for i, bad, message in [
