@@ -123,7 +123,7 @@ def measure_rows(label, p, q, axis=-1):
         (
             "JS",
             il.js_divergence,
-            lambda p, q, axis: jensenshannon(p, q, axis=axis) ** 2,
+            lambda p, q, axis: jensenshannon(p, q, base=2, axis=axis) ** 2,
         ),
     ]:
         args = (p,) if name == "H" else (p, q)

@@ -174,8 +174,9 @@ def one_js_divergence(p: Pmf, q: Pmf, u: Unit) -> float | None:
         with np.errstate(all="ignore"):
             (a, P), (b, Q) = p.summed(), q.summed()
             both = a + b
-            A, B = (x * u.log(np.fmax(x / both, TINY)) for x in (a, b))
-            js = most + 0.5 * float(np.add.reduce(A) / P + np.add.reduce(B) / Q)
+            A = np.add.reduce(a * u.log(np.fmax(a / both, TINY)))
+            B = np.add.reduce(b * u.log(np.fmax(b / both, TINY)))
+            js = most + 0.5 * float(A / P + B / Q)
         if js >= CLOSE * u.nat and abs(P - Q) <= UNEVEN:
             return min(js, most)
     return _scalar.js_divergence(p, q, u) if p.array.size <= FEW else None

@@ -427,9 +427,8 @@ class Pmf(Argument):
     def summed(self) -> tuple[NDArray[np.float64], float]:
         """Return the values of one distribution, and their sum."""
         values = np.asarray(self.array, dtype=np.float64)
-        self.low(values)
         total = float(np.add.reduce(values))
-        if not self._is_small(total - 1.0):
+        if not (np.minimum.reduce(values) >= 0.0 and self._is_small(total - 1.0)):
             self._refuse()
         return values, total
 
