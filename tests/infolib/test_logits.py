@@ -80,6 +80,13 @@ def test_long_batches_agree_with_single_rows(k):
         np.testing.assert_allclose(f(np.asfortranarray(Z)), values, rtol=1e-14)
 
 
+@pytest.mark.parametrize("bits", range(1, 15))
+def test_equal_logits_of_a_power_of_2_are_that_many_bits(bits):
+    z = np.full(2**bits, -7.25)
+    assert il.nll_from_logits(3 % z.size, z) == bits
+    assert il.cross_entropy_from_logits(np.full(z.size, 1 / z.size), z) == bits
+
+
 def test_float32_logits_are_computed_in_float64():
     z = np.array([0, -17], np.float32)
     assert il.nll_from_logits(0, z, base=E) == math.log1p(math.exp(-17))
