@@ -38,6 +38,9 @@ def test_every_function_of_one_row_against_mpmath(z):
         assert value == pytest.approx(nats[y], rel=1e-15, abs=0)
         one_hot = np.eye(len(z))[y]
         assert il.cross_entropy_from_logits(one_hot, z, base=E) == value
+        bits = pytest.approx(nats[y] / math.log(2), rel=2e-15, abs=0)
+        assert il.nll_from_logits(y, z) == bits
+        assert il.cross_entropy_from_logits(one_hot, z) == bits
 
 
 def test_batches_axes_and_keepdims():
