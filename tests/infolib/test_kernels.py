@@ -150,6 +150,14 @@ def test_near_equal_but_for_one_category_and_with_sums_that_are_off(measure, sha
         assert value == pytest.approx(truth, rel=2e-12, abs=0)
 
 
+def test_small_differences_of_one_sign_keep_12_digits():
+    """Where the odd terms of the series do not cancel."""
+    p = np.full(200, 1 / 200)
+    q = p * np.where(np.arange(200) % 4, 1 + 3e-4, 1 - 9e-4)
+    truth = float(oracle.kl_divergence(p, q) / mpmath.log(2))
+    assert il.kl_divergence(p, q) == pytest.approx(truth, rel=1e-12, abs=0)
+
+
 def layouts(P):
     """The same batch (along axis 1) in other places of memory: array, axis."""
     yield P, 1
@@ -254,6 +262,21 @@ def test_sums_beyond_all_doubles_are_refused_as_such():
     p[[0, BLOCK]] = np.inf
     with pytest.raises(ValueError, match="p contains inf at index 0"):
         il.cross_entropy(p, p)
+
+
+@pytest.mark.parametrize("off", [-2e-6, 2e-6])
+@pytest.mark.parametrize("shape", [(3, 4), (2, 200), (1, BLOCK + 1)])
+def test_a_row_that_sums_to_too_little_or_too_much_is_refused(shape, off):
+    good = np.full(shape, 1 / shape[1])
+    wrong = good.copy()
+    wrong[-1, 0] += off
+    message = rf"\[{shape[0] - 1}\] sums to (0.99999|1.00000)"
+    with pytest.raises(ValueError, match=f"^p{message}"):
+        il.entropy(wrong)
+    for measure in MEASURES[1:]:
+        for p, q, name in [(wrong, good, "p"), (good, wrong, "q")]:
+            with pytest.raises(ValueError, match=f"^{name}{message}"):
+                getattr(il, measure)(p, q)
 
 
 def near(p, eps):
