@@ -165,10 +165,7 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
 
 
 def one_js_divergence(p: Pmf, q: Pmf, u: Unit) -> float | None:
-    """Return that of one pair, of a block at most, in as few calls as can be.
-
-    None stands for a pair that is not short, and whose digits would cancel.
-    """
+    """Return that of one pair in few calls; None if it is long and digits would cancel."""
     if p.array.size > SHORT:
         most = u.scalar_log(2.0)
         with np.errstate(all="ignore"):

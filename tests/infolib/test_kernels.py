@@ -158,6 +158,13 @@ def test_small_differences_of_one_sign_keep_12_digits():
     assert il.kl_divergence(p, q) == pytest.approx(truth, rel=1e-12, abs=0)
 
 
+def test_a_remote_category_among_near_ones_keeps_12_digits():
+    p, q = [0.5, 0.4999, 1e-4], [0.5, 0.5, 1e-19]
+    truth = float(oracle.kl_divergence(p, q) / mpmath.log(2))
+    assert il.kl_divergence(p, q) == pytest.approx(truth, rel=1e-12, abs=0)
+    assert il.kl_divergence([p], [q])[0] == pytest.approx(truth, rel=1e-12, abs=0)
+
+
 def layouts(P):
     """The same batch (along axis 1) in other places of memory: array, axis."""
     yield P, 1
