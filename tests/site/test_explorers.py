@@ -335,6 +335,25 @@ def test_an_address_brings_a_state_back(lab, place):
     assert broken.locator(".x-lost").count() == 1
 
 
+# Values that each control takes, but that do not go together.
+MISFITS = [
+    "draw_samples?n=3&bets=cccc",
+    "submarine?shots=5,5",
+    "submarine?shots=5,6&submarine=5",
+    "two_events?a=0.2&b=0.2&overlap=0.3",
+]
+
+
+@pytest.mark.parametrize("address", MISFITS)
+def test_an_address_of_values_that_do_not_go_together_is_refused(lab, address):
+    name = address.partition("?")[0]
+    place = next(place for place in EXPLORERS if place.name == name)
+    first = readings(lab.show(place.html))
+    explorer = lab.show(place.html, f"#{address}")
+    assert explorer.locator(".x-lost").count() == 1
+    assert readings(explorer) == first
+
+
 def test_a_screen_reader_hears_the_sentence(explorer):
     control = explorer.locator("input[type=range], .x-buttons button").first
     sentences = explorer.locator(".x-says")
