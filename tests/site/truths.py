@@ -122,7 +122,8 @@ def draw_samples_truth(shown: Shown) -> Truth:
 def forecasters_bill_truth(shown: Shown) -> Truth:
     p, q = float(shown.controls["p"]), float(shown.controls["q"])
     said = [k / 100 for k in json.loads(shown.data["said"])]
-    wet = json.loads(shown.data["wet"])
+    wet = [int(u < p) for u in uniforms(int(shown.data["weather"]))[:20]]
+    assert json.loads(shown.data["wet"]) == wet
     logs = shown.controls["score"] == "log"
     unit = "bits" if logs else ""
 

@@ -77,7 +77,8 @@ function curve(plot, points) {
   const parts = points.slice(1).map(([x, y], k) => {
     const [s, t] = points[k];
     const third = (x - s) / 3;
-    return `C${at(s + third, t + third * slope[k])} ${at(x - third, y - third * slope[k + 1])} ${at(x, y)}`;
+    const [left, right] = [t + third * slope[k], y - third * slope[k + 1]];
+    return `C${at(s + third, left)} ${at(x - third, right)} ${at(x, y)}`;
   });
   return `M${at(...points[0])}${parts.join("")}`;
 }
