@@ -229,14 +229,18 @@ export function render({ model, el }) {
     const last = all.way.length - 1;
     const start = performance.now();
     const lasts = 400 + 20 * last;
-    parts.root.classList.add("x-held"); // each picture is where the ball is now
+    parts.root.classList.add("x-moving");
     const step = (now) => {
       const share = Math.min(1, Math.max(0, now - start) / lasts);
       drawAt(all, all.way[Math.round(last * share)]);
       if (share < 1) moving = requestAnimationFrame(step);
-      else parts.root.classList.remove("x-held");
+      else stop();
     };
     step(start);
+  }
+  function stop() {
+    cancelAnimationFrame(moving);
+    parts.root.classList.remove("x-moving");
   }
 
   function sentence({ mu, sigma, m, w, direction, minima, way }) {
@@ -252,7 +256,7 @@ export function render({ model, el }) {
   }
 
   return parts.show(() => {
-    cancelAnimationFrame(moving);
+    stop();
     const all = look();
     const { m, w, direction } = all;
     const end = all.way[all.way.length - 1];

@@ -47,8 +47,9 @@ def by_hand(explorer):
     # The ball lies still in the end; on the way it is never higher than before.
     start = _ball(explorer)
     _go(explorer)
+    assert _ball(explorer)[1] < start[1] + 2  # it starts where it hung
     explorer.page.wait_for_function(
-        "!document.querySelector('.x-frame').matches('.x-held')"
+        "!document.querySelector('.x-frame').matches('.x-moving')"
     )
     rest = _ball(explorer)
     assert rest[1] > start[1]
