@@ -15,7 +15,7 @@ export function picture(parent, { width = 340, height, describe, look = "" }) {
 }
 
 // A text; `anchor` says which part of it stands at x.
-export const words = (x, y, text, { anchor = "start", look } = {}) =>
+export const label = (x, y, text, { anchor = "start", look } = {}) =>
   svg("text", { x, y, "text-anchor": anchor, class: look }, text);
 
 export const path = (d, look, more = {}) => svg("path", { d, class: look, ...more });
@@ -35,16 +35,16 @@ export function axes(parent, options) {
   for (const [v, text] of xTicks.map(pair))
     root.append(
       path(`M${X(v)},${Y(y[0])}V${Y(y[1])}`, "x-grid"),
-      words(X(v), Y(y[0]) + 16, text, { anchor: "middle" }),
+      label(X(v), Y(y[0]) + 16, text, { anchor: "middle" }),
     );
   for (const [v, text] of yTicks.map(pair))
     root.append(
       path(`M${X(x[0])},${Y(v)}H${X(x[1])}`, "x-grid"),
-      words(left - 7, Y(v) + 4, text, { anchor: "end" }),
+      label(left - 7, Y(v) + 4, text, { anchor: "end" }),
     );
   const turn = `translate(13 ${(Y(y[0]) + Y(y[1])) / 2}) rotate(-90)`;
   root.append(
-    words((X(x[0]) + X(x[1])) / 2, height - 6, xLabel, { anchor: "middle" }),
+    label((X(x[0]) + X(x[1])) / 2, height - 6, xLabel, { anchor: "middle" }),
     svg("text", { transform: turn, "text-anchor": "middle" }, yLabel),
   );
   return {
@@ -104,5 +104,6 @@ export function dragBar(plot, { from, to, value, look, name, gap = 0, move }) {
   knob(plot.root, x + (width - gap) / 2, plot.Y(value), "y", toShare);
 }
 
-// TEMPORARY, until every explorer has the new handles.
+// TEMPORARY, until every explorer has the new handles and says `label`.
+export const words = label;
 export function dragAlong() {}
