@@ -17,24 +17,35 @@ from infolib.explorers._bundle import styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
+from infolib.explorers.game import GuessingGame
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
+from infolib.explorers.landing import Coin
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
-from infolib.explorers.questions import ChoiceQuestion, NumberQuestion
+from infolib.explorers.questions import (
+    BeliefLedger,
+    ChoiceQuestion,
+    NumberQuestion,
+    Predict,
+)
 from infolib.explorers.relations import Cockpit
 
 __all__ = [
+    "BeliefLedger",
     "BinaryEntropy",
     "ChoiceQuestion",
     "Cockpit",
     "CodeSpace",
+    "Coin",
     "DesignDistribution",
     "DrawSamples",
     "Explorer",
     "FittingBench",
     "ForecastersBill",
+    "GuessingGame",
     "LikelihoodLab",
     "NumberQuestion",
+    "Predict",
     "Submarine",
     "SurpriseDial",
     "ThreeCoins",

@@ -181,3 +181,43 @@ def areas(a: float, b: float, both: float, *, describe: str) -> str:
         _text(left + side / 2, top + side - 6, "B"),
     ]
     return _svg(describe, parts)
+
+
+def ledger(
+    parts: Sequence[tuple[str, float]],
+    *,
+    names: Sequence[str],
+    ticks: Sequence[float],
+    x_label: str,
+    describe: str,
+    coins: Sequence[tuple[str, bool]] = (),
+) -> str:
+    """Draw parts laid end to end to one bar over a ruler, and coins above it.
+
+    A coin is a letter and whether its side is the dark one. What goes beyond the ruler's
+    end is cut there.
+    """
+    left, right, top, tall = 12.0, 328.0, 70.0, 44.0
+
+    def at(bits: float) -> float:
+        return left + min(bits, ticks[-1]) / ticks[-1] * (right - left)
+
+    drawn = []
+    for i, (letter, dark) in enumerate(coins):
+        x = left + 12 + i * (right - left - 24) / 12
+        looks = ("x-p", "x-on") if dark else ("x-tails", "x-quiet")
+        drawn += [
+            f'<circle class="{looks[0]}" cx="{x:.1f}" cy="34" r="11"/>',
+            f'<text class="{looks[1]}" x="{x:.1f}" y="38" text-anchor="middle">'
+            f"{html.escape(letter)}</text>",
+        ]
+    end = 0.0
+    for i, ((look, bits), name) in enumerate(zip(parts, names, strict=True)):
+        start, end = end, end + bits
+        drawn += [
+            _rect(look, at(start), top, at(end) - at(start), tall),
+            _text(left, top + tall + 46 + 18 * i, name, "start"),
+        ]
+    drawn += [_text(at(tick), top + tall + 16, f"{tick:g}") for tick in ticks]
+    drawn.append(_text(right, top + tall + 46, x_label, "end"))
+    return _svg(describe, drawn)

@@ -12,7 +12,7 @@ import numpy as np
 from infolib import js_divergence, kl_divergence
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show
-from infolib.explorers._state import control, on_grid, one_of, table
+from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
 _HUNDREDTHS = [k / 100 for k in range(101)]
 _SEPARATIONS = [k / 10 for k in range(41)]
@@ -106,16 +106,15 @@ class TwoCoins(Explorer):
         Chance of heads of either coin, one of 0, 0.01, ..., 1.
     map : {"forward", "reverse", "js"}
         What the map shows: KL(a‖b), KL(b‖a) or the Jensen-Shannon divergence.
+    found : sequence of int
+        The pairs found for which both directions agree, by the hundredths of a.
     """
 
     module = "two_coins"
     a = control(0.5, on_grid(_HUNDREDTHS))
     b = control(0.9, on_grid(_HUNDREDTHS))
     map = control("forward", one_of("forward", "reverse", "js"))
-
-    def _values(self) -> tuple[float, float, float]:
-        p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
-        return kl_divergence(p, q), kl_divergence(q, p), js_divergence(p, q)
+    found = control(list[int], list_of(whole(0, 100), 0, 100))
 
     def still(self) -> str:
         """Draw KL(a‖x) over all x, with b marked."""
@@ -125,19 +124,22 @@ class TwoCoins(Explorer):
         return _still.line(
             shown,
             [kl_divergence(p, [x, 1 - x]) for x in shown],
-            x_label="b, second coin",
-            y_label="KL(a‖b), bits",
-            describe=f"KL from a coin with chance {self.a:.2f} to a coin with chance b, "
-            f"against b: 0 at {self.a:.2f}, rising to either side",
+            x_label=self.say("still_x"),
+            y_label=self.say("still_y"),
+            describe=self.say("still", a=self.a),
             dot=place,
         )
 
     def summary(self) -> str:
         """Say both divergences."""
-        forward, reverse, js = map(show, self._values())
-        return (
-            f"Coins with chances {self.a:.2f} and {self.b:.2f}: KL(a‖b) = {forward} bits, "
-            f"KL(b‖a) = {reverse} bits, JS = {js} bits."
+        p, q = [self.a, 1 - self.a], [self.b, 1 - self.b]
+        return self.say(
+            "summary",
+            a=self.a,
+            b=self.b,
+            forward=show(kl_divergence(p, q)),
+            reverse=show(kl_divergence(q, p)),
+            js=show(js_divergence(p, q)),
         )
 
 

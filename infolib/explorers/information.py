@@ -15,7 +15,6 @@ from infolib.explorers._state import (
     control,
     list_of,
     on_grid,
-    one_of,
     table,
     whole,
 )
@@ -204,27 +203,14 @@ class Submarine(Explorer):
         return f"{misses} misses have told {_TOTAL[misses]:.4f} of 6 bits."
 
 
-_CHOICES = [0.2, 0.5, 0.8]
+_GRID = [k / 100 for k in range(101)]
+_EVENT = _GRID[10:91]  # neither too rare for the picture nor certain
 
 
-def _range(a: float, b: float) -> tuple[int, int]:
-    """Return the smallest and the largest overlap, in hundredths."""
+def _range(a: float, b: float) -> tuple[float, float]:
+    """Return the smallest and the largest overlap of two events."""
     x, y = round(100 * a), round(100 * b)
-    return max(0, x + y - 100), min(x, y)
-
-
-def _pairs() -> dict[str, dict[str, list[float | None]]]:
-    table = {}
-    for a in _CHOICES:
-        for b in _CHOICES:
-            low, high = _range(a, b)
-            overlaps = [k / 100 for k in range(low, high + 1)]
-            alone = information_content(a) + information_content(b)
-            table[f"{a} {b}"] = {
-                "given": [stored(information_content(c / a)) for c in overlaps],
-                "shared": [stored(alone - information_content(c)) for c in overlaps],
-            }
-    return table
+    return max(0, x + y - 100) / 100, min(x, y) / 100
 
 
 class TwoEvents(Explorer):
@@ -232,30 +218,25 @@ class TwoEvents(Explorer):
 
     Parameters
     ----------
-    a, b : {0.2, 0.5, 0.8}
-        Probabilities of the events A and B.
+    a, b : float
+        Probabilities of the events A and B, in steps of 0.01 between 0.1 and 0.9.
     overlap : float
         Probability of both, in steps of 0.01 between max(0, a + b − 1) and min(a, b).
     """
 
     module = "two_events"
-    a = control(0.5, one_of(*_CHOICES))
-    b = control(0.5, one_of(*_CHOICES))
-    overlap = control(0.25, on_grid([k / 100 for k in range(101)]))
+    a = control(0.5, on_grid(_EVENT))
+    b = control(0.5, on_grid(_EVENT))
+    overlap = control(0.4, on_grid(_GRID))
 
     @table
     def information(self) -> list[float | None]:
         """The information content of every hundredth."""
-        return [stored(information_content(k / 100)) for k in range(101)]
-
-    @table
-    def pairs(self) -> dict[str, dict[str, list[float | None]]]:
-        """For each two chances the numbers of every overlap, from the smallest on."""
-        return _pairs()
+        return [stored(information_content(p)) for p in _GRID]
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
         """Keep the overlap possible where only the events change; refuse it otherwise."""
-        low, high = (k / 100 for k in _range(values["a"], values["b"]))
+        low, high = _range(values["a"], values["b"])
         overlap = values["overlap"]
         if "overlap" in given and not low <= overlap <= high:
             raise ValueError(
@@ -267,18 +248,16 @@ class TwoEvents(Explorer):
     def still(self) -> str:
         """Draw the two events as areas."""
         return _still.areas(
-            self.a,
-            self.b,
-            self.overlap,
-            describe=f"Unit square: A is the left strip of width {self.a}, B two blocks "
-            f"at the bottom of area {self.b} together, of which {self.overlap:.2f} in A",
+            self.a, self.b, self.overlap, describe=self.say("still", **self.values)
         )
 
     def summary(self) -> str:
         """Say what both events tell, one by one and together."""
         apart = information_content(self.a) + information_content(self.b)
         both = information_content(self.overlap)
-        return (
-            f"One by one the events have {show(apart)} bits, together {show(both)}: "
-            f"pointwise mutual information {show(apart - both)} bits."
+        return self.say(
+            "summary",
+            apart=show(apart, 3),
+            both=show(both, 3),
+            shared=show(apart - both, 3),
         )

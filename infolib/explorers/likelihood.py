@@ -13,6 +13,9 @@ from infolib.explorers import _still
 from infolib.explorers._base import Explorer, stored
 from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
+# The thirteen tosses of the chapter, 1 for heads.
+TOSSES = [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
+
 _THETAS = [k / 100 for k in range(101)]
 _RATES = [k / 20 for k in range(1, 41)]
 _KICKS = 7  # more deaths than 6 in one corps and year are never counted here

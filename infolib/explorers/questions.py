@@ -6,17 +6,16 @@ The answer and the slips are computed by `infolib` in the cell that asks.
 
 from __future__ import annotations
 
+import html
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from infolib.explorers import _still
 from infolib.explorers._base import Explorer
 
-_WRITTEN = "Where JavaScript runs, this box checks your answer. The solution follows."
-
-
-_WORDS = {3: "three", 4: "four", 5: "five", 6: "six"}  # digits that may be asked for
+_MOST = 6  # significant digits that may be asked for
 
 
 def _portable(value: float) -> float | str:
@@ -72,7 +71,7 @@ class _Question(Explorer):
 
     def summary(self) -> str:
         """Return the question and where its answer is."""
-        return f"{self.label}: {_WRITTEN}"
+        return self.say("summary", label=self.label)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(label={self.label!r})"
@@ -129,10 +128,10 @@ class NumberQuestion(_Question):
     ) -> None:
         named = [("the answer", answer), *slips.items()]
         for (one, a), (other, b) in itertools.combinations(named, 2):
-            if a == b or _digits_that_tell(a, [b]) > max(_WORDS):
+            if a == b or _digits_that_tell(a, [b]) > _MOST:
                 raise ValueError(
                     f"in the question {label!r}, {one!r} ({a}) and {other!r} ({b}) cannot "
-                    f"be told apart by {_WORDS[max(_WORDS)]} digits: drop one"
+                    f"be told apart by {_MOST} digits: drop one"
                 )
         digits = _digits_that_tell(answer, slips.values())
         if digits > 2 and float(answer).is_integer():
@@ -143,7 +142,7 @@ class NumberQuestion(_Question):
         super().__init__(
             label
             if digits == 2
-            else f"{label}, to {_WORDS[digits]} significant digits",
+            else self.words["to_digits"][str(digits)].format(label=label),
             hint,
             answer=_portable(answer),
             slips=[[text, _portable(value)] for text, value in slips.items()],
@@ -193,7 +192,7 @@ class ChoiceQuestion(_Question):
     ) -> None:
         if right in wrong:
             raise ValueError(f"in the question {label!r}, {right!r} is right and wrong")
-        options = [[right, f"Right. {why}", True]]
+        options = [[right, self.say("right", why=why), True]]
         options += [[text, reply, False] for text, reply in wrong.items()]
         options = sorted(options) if order is None else [options[i] for i in order]
         super().__init__(label, hint, options=options)
@@ -204,3 +203,135 @@ class ChoiceQuestion(_Question):
         if option not in replies:
             raise ValueError(f"{option!r} is not one of the options {list(replies)}")
         return replies[option]
+
+
+class Predict(_Question):
+    """A prediction to commit before the text goes on, as shares of confidence.
+
+    The reader shares out 100 per cent over the options. The reveal says which one was
+    true, and charges the surprise of it under those shares. Beliefs are kept on the
+    reader's device, under their names, and add up on the page of beliefs.
+
+    Parameters
+    ----------
+    name : str
+        Of the belief, unlike that of any other in the course.
+    question : str
+        What is asked.
+    options : sequence of str
+        Two to eight answers, in the order shown.
+    truth : str
+        The one that is so.
+    why : str
+        Said when the truth is revealed.
+
+    Raises
+    ------
+    ValueError
+        If the truth is not one of the options, or these are not two to eight.
+
+    Examples
+    --------
+    >>> Predict("toss", "How many bits has a toss of a fair coin?", ["½", "1", "2"],
+    ...         truth="1", why="log₂ 2 = 1.")
+    Predict('toss')
+    """
+
+    module = "predict"
+
+    def __init__(
+        self, name: str, question: str, options: Sequence[str], *, truth: str, why: str
+    ) -> None:
+        options = list(options)
+        if not 2 <= len(options) <= 8 or len(set(options)) < len(options):
+            raise ValueError(f"the belief {name!r} needs 2 to 8 options, each once")
+        if truth not in options:
+            raise ValueError(f"in the belief {name!r}, {truth!r} is none of {options}")
+        super().__init__(
+            question,
+            "",
+            name=name,
+            options=options,
+            truth=options.index(truth),
+            why=why,
+        )
+
+    @classmethod
+    def number(
+        cls,
+        name: str,
+        question: str,
+        ends: Sequence[float],
+        *,
+        truth: float,
+        why: str,
+        unit: str = "",
+    ) -> Predict:
+        """Return a prediction of a number, as shares over the ranges between `ends`.
+
+        Examples
+        --------
+        >>> Predict.number("dice", "How often must ten dice be halved?", [1, 2, 3, 4, 6, 10],
+        ...                truth=2.585, why="log₂ 6 = 2.585.").options[1]
+        '2 to 3'
+        """
+        ends = list(ends)
+        if sorted(set(ends)) != ends or truth in ends:
+            raise ValueError(
+                f"the belief {name!r} needs ascending ends, none of which is the truth {truth}"
+            )
+        words = cls.words
+        ranges = [
+            words["range"].format(low=f"{low:g}", high=f"{high:g}", unit=unit).strip()
+            for low, high in itertools.pairwise(ends)
+        ]
+        inside = [low < truth < high for low, high in itertools.pairwise(ends)]
+        if not any(inside):
+            raise ValueError(
+                f"in the belief {name!r}, {truth} is in none of the ranges"
+            )
+        return cls(name, question, ranges, truth=ranges[inside.index(True)], why=why)
+
+    @property
+    def options(self) -> list[str]:
+        """The answers among which to share out."""
+        options: list[str] = self.state()["options"]
+        return options
+
+    def still(self) -> str:
+        """Return the question with the answer folded, for where no script runs."""
+        asked = self.state()
+        items = "".join(f"<li>{html.escape(text)}</li>\n" for text in self.options)
+        answer = f"{self.options[asked['truth']]}. {asked['why']}"
+        return (
+            f"<p>{html.escape(self.label)}</p>\n<ul>\n{items}</ul>\n"
+            f"<details><summary>{self.words['still']}</summary>\n"
+            f"<p>{html.escape(answer)}</p></details>"
+        )
+
+    def summary(self) -> str:
+        """Say what happens where a script runs."""
+        return self.say("summary")
+
+    def __repr__(self) -> str:
+        return f"Predict({self.state()['name']!r})"
+
+
+class BeliefLedger(Explorer):
+    """All that a reader has predicted, and what it cost in bits."""
+
+    module = "belief_ledger"
+
+    def still(self) -> str:
+        """Draw the square of calibration, empty."""
+        return _still.line(
+            [0, 1],
+            [0, 1],
+            x_label=self.words["stated"],
+            y_label=self.words["happened"],
+            describe=self.words["still"],
+        )
+
+    def summary(self) -> str:
+        """Say where the numbers come from."""
+        return self.say("summary")

@@ -24,9 +24,10 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("ut
 
 
 def _is_page(file: Path) -> bool:
-    # The theme leaves templates in _static; the root page only sends readers on.
+    # The theme leaves templates in _static; the root page only sends readers on; explorers
+    # alone (test_alone.py) are no pages of the book.
     return (
-        "_static" not in file.relative_to(SITE).parts
+        file.relative_to(SITE).parts[0] not in ("_static", "explorer")
         and 'http-equiv="Refresh"' not in file.read_text(encoding="utf-8")[:500]
     )
 

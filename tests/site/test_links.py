@@ -15,11 +15,12 @@ pytestmark = pytest.mark.usefixtures("site")
 
 
 class Attributes(HTMLParser):
-    """The ids of a page, and where its links and sources lead."""
+    """The ids and explorers of a page, and where its links and sources lead."""
 
     def __init__(self, path: str) -> None:
         super().__init__()
         self.ids: list[str] = []
+        self.explorers: set[str] = set()
         self.links: set[str] = set()
         self.feed((SITE / path).read_text(encoding="utf-8"))
 
@@ -27,6 +28,8 @@ class Attributes(HTMLParser):
         for name, value in attrs:
             if name == "id":
                 self.ids.append(value or "")
+            elif name == "data-explorer":  # an address may name it, and its state
+                self.explorers.add(value or "")
             elif name in ("href", "src") and value not in (None, "", "#"):
                 self.links.add(str(value))
 
@@ -43,12 +46,16 @@ def leads_nowhere(page: str, link: str) -> bool:
     if path.startswith("..") or not (SITE / path).is_file():
         return True
     anchor = unquote(parts.fragment)
-    return (
-        bool(anchor) and path.endswith(".html") and anchor not in attributes(path).ids
-    )
+    if not anchor or not path.endswith(".html"):
+        return False
+    there = attributes(path)
+    return anchor not in there.ids and anchor.partition("?")[0] not in there.explorers
 
 
-@pytest.mark.parametrize("page", [*PAGES, "index.html"])
+ALONE = sorted(f.relative_to(SITE).as_posix() for f in SITE.glob("explorer/*.html"))
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ALONE, "index.html"])
 def test_every_link_and_anchor_exists(page):
     assert [x for x in sorted(attributes(page).links) if leads_nowhere(page, x)] == []
 

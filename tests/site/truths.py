@@ -193,7 +193,7 @@ def two_events_truth(shown: Shown) -> Truth:
         "both": (bits(both), "bits"),
         "given": (bits(min(1, both / a)), "bits"),
         "shared": (shared, "bits"),
-        "also": [-shared, b, both / a],
+        "also": [-shared, b, both / a],  # of the sentence
     }
 
 
@@ -320,6 +320,28 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
     }
 
 
+def coin_truth(shown: Shown) -> Truth:
+    tosses, theta = json.loads(shown.data["tosses"]), shown.controls["theta"]
+    n = len(tosses)
+    if n == 0:
+        in_bits = ["gap", "likelihood", "cross", "entropy", "divergence"]
+        return {"total": (0, ""), "floor": (0, "")} | dict.fromkeys(in_bits, (0, "bits"))
+    share = sum(tosses) / n
+    sample, belief = [share, 1 - share], [theta, 1 - theta]
+    likelihood = bernoulli_log_likelihood(tosses, theta)
+    best = bernoulli_log_likelihood(tosses, share)
+    return {
+        "total": (-likelihood, ""),
+        "floor": (-best, ""),
+        "gap": (best - likelihood, "bits"),
+        "likelihood": (likelihood, "bits"),
+        "cross": (cross_entropy(sample, belief), "bits"),
+        "entropy": (entropy(sample), "bits"),
+        "divergence": (kl_divergence(sample, belief), "bits"),
+        "also": [best - likelihood],
+    }
+
+
 def cockpit_truth(shown: Shown) -> Truth:
     n, heads = int(shown.controls["n"]), int(shown.data["heads"])
     share = heads / n
@@ -345,6 +367,7 @@ def cockpit_truth(shown: Shown) -> Truth:
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
+    "coin": coin_truth,
     "code_space": code_space_truth,
     "design_distribution": design_distribution_truth,
     "draw_samples": draw_samples_truth,
@@ -359,5 +382,5 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "whose_code": whose_code_truth,
 }
 
-# These show no numbers: they reply to answers, and test_questions.py asks them.
-QUESTIONS = {"choice_question", "number_question"}
+# These have no controls: they reply to answers (test_questions.py, test_predict.py).
+QUESTIONS = {"belief_ledger", "choice_question", "number_question", "predict"}

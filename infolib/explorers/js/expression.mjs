@@ -2,6 +2,8 @@
 // or a formula such as 5 ln 2. The functions here throw a SyntaxError that says what cannot
 // be read, and where.
 
+import { fill, words } from "./words.mjs";
+
 const CONSTANTS = { e: Math.E, pi: Math.PI, π: Math.PI, inf: Infinity, infinity: Infinity };
 const FUNCTIONS = {
   ln: Math.log,
@@ -22,8 +24,8 @@ const TOKENS = [
 ];
 const NAMES = { "∞": "inf", "log₂": "log2", "log₁₀": "log10" };
 
-function fail(message) {
-  throw new SyntaxError(message);
+function fail(what, values) {
+  throw new SyntaxError(fill(words.expression[what], values));
 }
 
 function tokens(text) {
@@ -50,8 +52,7 @@ function tokens(text) {
 function numeral(text) {
   const [, whole, thousands] = /^([1-9]\d{0,2}),(\d{3})$/.exec(text) || [];
   if (whole) {
-    const both = `Write ${whole}.${thousands} or ${whole}${thousands}.`;
-    fail(`Is the comma of “${text}” a decimal point? ${both}`);
+    fail("comma", { text, whole, thousands });
   }
   return Number(text.replace(",", ".").replace("−", "-"));
 }
@@ -69,17 +70,13 @@ export function evaluate(text) {
 
   function stop() {
     const { kind, text: what } = token();
-    if (kind === "end") fail(`Something is missing after “${before()}”.`);
-    const where = before() && ` after “${before()}”`;
-    fail(
-      `Not understood: “${what}”${where}. ` +
-        "Write a number or a formula, without a unit: 1.5, 3/2, 5 ln 2.",
-    );
+    if (kind === "end") fail("missing", { before: before() });
+    fail(before() ? "unknown_after" : "unknown", { what, before: before() });
   }
   function checked(value, start, ...from) {
     const grown = !Number.isFinite(value) && from.every(Number.isFinite);
     const part = text.slice(start, all[next - 1].end);
-    if (Number.isNaN(value) || grown) fail(`“${part}” cannot be computed.`);
+    if (Number.isNaN(value) || grown) fail("impossible", { part });
     return value;
   }
 
@@ -101,9 +98,8 @@ export function evaluate(text) {
     for (;;) {
       const sign = take("*", "/");
       if (!sign && !opens()) return value;
-      if (bare && sign?.name !== "*")
-        fail(`Put what follows “${bare}” in parentheses, as in ln(2/3) or ln(2)/3.`);
-      if (!sign && divided) fail(`Write * or parentheses after “${before()}”.`);
+      if (bare && sign?.name !== "*") fail("argument", { name: bare });
+      if (!sign && divided) fail("divided", { before: before() });
       if (!sign && token().name !== "(" && token().kind !== "word") stop();
       const other = sign ? signed() : power();
       divided = sign?.name === "/";
@@ -129,7 +125,7 @@ export function evaluate(text) {
       next += 1;
       return call(FUNCTIONS[name], what, start, end);
     }
-    if (["log", "lg"].includes(name)) fail(`Which base has “${what}”? Write ln, log2 or log10.`);
+    if (["log", "lg"].includes(name)) fail("base", { what });
     let value;
     if (kind === "number" || kind === "fraction") {
       next += 1;
@@ -147,14 +143,14 @@ export function evaluate(text) {
   function group() {
     next += 1;
     const value = sum();
-    if (token().kind === "end") fail(`A ) is missing after “${before()}”.`);
+    if (token().kind === "end") fail("bracket", { before: before() });
     if (!take(")")) stop();
     return value;
   }
   function call(f, name, start, end) {
     const grouped = token().name === "(";
     const glued = token().start === end && token().kind === "number" && /\d$/.test(name);
-    if (glued) fail(`Put what follows “${name}” in parentheses, as in ${name}(3).`);
+    if (glued) fail("glued", { name });
     const value = grouped ? group() : signed();
     bare = grouped || name === "√" ? "" : name;
     // The logarithm of 0 is minus infinity in this course; nothing else makes an infinity.

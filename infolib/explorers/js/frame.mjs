@@ -8,31 +8,29 @@ import { words } from "./words.mjs";
 
 const common = words.common;
 
-// A link to the state that is seen, to copy, and the explorer alone at the same state. Only
-// a page has an address, a notebook has none.
-function links(foot, model) {
+// A button that copies what `text` returns. Where the clipboard is shut, as in a sandbox, the
+// text stands in a box instead.
+export function copier(parent, label, text) {
   const said = tag("span", { class: "x-spoken", role: "status" });
-  const copy = tag("button", { type: "button", class: "x-copy", ...OWN_KEYS }, common.copy);
-  const box = tag("input", {
-    type: "text",
-    readonly: true,
-    hidden: true,
-    "aria-label": common.link,
-  });
+  const copy = tag("button", { type: "button", class: "x-copy", ...OWN_KEYS }, label);
+  const box = tag("input", { type: "text", readonly: true, hidden: true, "aria-label": label });
   copy.addEventListener("click", async () => {
-    const link = model.address.link();
     try {
-      await navigator.clipboard.writeText(link);
-      said.textContent = common.copied;
-      copy.textContent = common.copied;
-      setTimeout(() => (copy.textContent = common.copy), 2000);
+      await navigator.clipboard.writeText(text());
+      said.textContent = copy.textContent = common.copied;
+      setTimeout(() => (copy.textContent = label), 2000);
     } catch {
-      // A sandbox may not write to the clipboard: the reader can.
-      Object.assign(box, { value: link, hidden: false });
+      Object.assign(box, { value: text(), hidden: false });
       box.select();
     }
   });
-  foot.append(copy, box, said);
+  parent.append(copy, box, said);
+}
+
+// A link to the state that is seen, to copy, and the explorer alone at the same state. Only
+// a page has an address, a notebook has none.
+function links(foot, model) {
+  copier(foot, common.copy, model.address.link);
   if (!model.address.alone) return () => {};
   const alone = tag("a", { target: "_blank", rel: "noopener", ...OWN_KEYS }, common.alone);
   foot.append(alone);

@@ -1,8 +1,9 @@
 import { read } from "./expression.mjs";
 import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
+import { words } from "./words.mjs";
 
 const EXACT = 1e-9; // Python stores ten digits
-const MORE = ["one more digit", "two more digits", "three more digits", "four more digits"];
+const say = words.number_question;
 
 const same = (value, target) => value === target || Math.abs(value / target - 1) <= EXACT;
 const whole = (target) => Number.isInteger(target) || !Number.isFinite(target);
@@ -14,7 +15,7 @@ const meets = ({ value, unit }, target) =>
 // What the box says to a text, and which kind of reply that is. The rule stands in the
 // docstring of infolib.explorers.NumberQuestion.
 export function reply(text, { answer, slips, digits, hint }) {
-  if (text.trim() === "") return ["Not answered yet.", "open"];
+  if (text.trim() === "") return [words.common.open, "open"];
   let typed;
   try {
     typed = read(text);
@@ -26,18 +27,16 @@ export function reply(text, { answer, slips, digits, hint }) {
   const met = slips.filter(([, slip]) => meets(typed, Number(slip)));
   if (meets(typed, goal)) {
     const sure = same(typed.value, goal) && (whole(goal) || met.length === 0);
-    if (sure || typed.digits >= digits) return ["Right.", "right"];
-    return [`Right so far: give ${MORE[Math.max(0, digits - typed.digits - 1)]}.`, "open"];
+    if (sure || typed.digits >= digits) return [say.right, "right"];
+    return [say.so_far[Math.max(0, digits - typed.digits - 1)], "open"];
   }
   const named = met.filter(([, slip]) => typed.digits > 1 || same(typed.value, Number(slip)));
   if (named.length === 1) return [named[0][0], "slip"];
-  if (met.length > 0) return ["Not this. With one more digit the box may name the slip.", "wrong"];
+  if (met.length > 0) return [say.one_more, "wrong"];
   const off = Math.abs(typed.value - goal);
-  if (!whole(goal) && typed.digits > 1 && off < typed.unit)
-    return ["Not quite: look at the last digit.", "wrong"];
-  if (!whole(goal) && typed.unit === 0 && off < 0.005 * Math.abs(goal))
-    return ["Not quite: a formula counts as exact. Give its value, rounded.", "wrong"];
-  return [hint ? "Not this. The hint may help." : "Not this.", "wrong"];
+  if (!whole(goal) && typed.digits > 1 && off < typed.unit) return [say.last_digit, "wrong"];
+  if (!whole(goal) && typed.unit === 0 && off < 0.005 * Math.abs(goal)) return [say.exact, "wrong"];
+  return [hint ? say.see_hint : say.wrong, "wrong"];
 }
 
 export function render({ model, el }) {
@@ -59,14 +58,14 @@ export function render({ model, el }) {
     ...OWN_KEYS,
   });
   const label = tag("label", { for: id }, model.get("label"));
-  const check = tag("button", { type: "submit", ...OWN_KEYS }, "Check");
+  const check = tag("button", { type: "submit", ...OWN_KEYS }, words.common.check);
   form.append(tag("div", { class: "x-row" }, label, box, check));
-  const say = replyLine(form);
+  const tell = replyLine(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const names = ["answer", "slips", "digits", "hint"];
     const asked = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-    say(...reply(box.value, asked));
+    tell(...reply(box.value, asked));
   });
   hintBox(form, model.get("hint"));
 }

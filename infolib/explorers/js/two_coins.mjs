@@ -1,22 +1,10 @@
+import { frame } from "./frame.mjs";
 import { jsDivergence, klDivergence } from "./measures.mjs";
-import { axes, dot, drag, path, picture, words } from "./picture.mjs";
-import {
-  bits,
-  buttons,
-  choice,
-  follow,
-  frame,
-  readouts,
-  show,
-  snap,
-  svg,
-  tag,
-  teller,
-  traitSlider,
-  write,
-} from "./ui.mjs";
+import { axes, dot, handle, label, path, picture } from "./picture.mjs";
+import { bits, buttons, choice, readouts, show, slider, snap, svg, tag, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
 
-const MAPS = { forward: "KL(a‖b)", reverse: "KL(b‖a)", js: "JS" };
+const say = words.two_coins;
 const LEVELS = { forward: [0.05, 0.2, 0.5, 1, 2, 4], js: [0.01, 0.05, 0.15, 0.3, 0.5, 0.75] };
 const coin = (x) => [x, 1 - x];
 const between = {
@@ -42,143 +30,154 @@ function outline(measure, level) {
   return [...as.map((a) => [a, reach(a, 1)]), ...as.reverse().map((a) => [a, reach(a, 0)])];
 }
 
-const outlines = {}; // computed once each
-const outlinesOf = (name) =>
-  (outlines[name] ??= LEVELS[name].map((level) => [level, outline(between[name], level)]));
+const sourceOf = (map) => (map === "js" ? "js" : "forward");
 
-function sentence(a, b, { forward, reverse }) {
-  if (a === b) return "The coins are the same: every divergence is 0.";
-  if (forward === Infinity)
-    return (
-      "The second coin rules out a side that the first one shows: KL(a‖b) is infinite. " +
-      "JS stays finite."
-    );
-  if (Math.abs(forward - reverse) < 1e-9)
-    return `Both directions give ${bits(forward)}: a + b = 1.`;
-  const back = reverse === Infinity ? "infinitely many" : show(reverse, 4);
-  return (
-    `Believing ${show(b, 2)} when the truth is ${show(a, 2)} costs ${bits(forward)} a toss; ` +
-    `the other way round it costs ${back}.`
+// The path of each level of a map, the lowest first; computed once.
+const paths = {};
+function pathsOf(map, plot) {
+  const source = sourceOf(map);
+  const turn = map === "reverse" ? ([a, b]) => [b, a] : (point) => point;
+  paths[map] ??= LEVELS[source].map(
+    (level) => `${plot.line(outline(between[source], level).map(turn))}Z`,
   );
+  return paths[map];
+}
+
+// Different coins for which both directions cost the same, to the last bit that counts.
+function agree(a, b) {
+  return a !== b && Math.abs(between.forward(a, b) - between.reverse(a, b)) < 1e-9;
 }
 
 // Two coins: the chance a of heads is the truth, b is what somebody believes.
 export function render({ model, el }) {
-  const root = frame(el, "Two coins");
-  buttons(root, {
-    "Fair, believed 0.9": () => write(model, { a: 0.5, b: 0.9 }),
-    "0.9, believed fair": () => write(model, { a: 0.9, b: 0.5 }),
-    "Mirror images": () => write(model, { a: 0.2, b: 0.8 }),
-    "Swap a and b": () => write(model, { a: model.get("b"), b: model.get("a") }),
-  });
-  traitSlider(root, model, { name: "a", label: "a: the truth", min: 0, max: 1, step: 0.01 });
-  traitSlider(root, model, { name: "b", label: "b: the belief", min: 0, max: 1, step: 0.01 });
-  choice(root, model, { name: "map", label: "The map shows", options: MAPS });
-  const pictures = tag("div", { class: "x-pictures" });
-  root.append(pictures);
-  const put = readouts(root, {
-    forward: "KL(a‖b)",
-    reverse: "KL(b‖a)",
-    js: "JS(a, b)",
-    tv: "total variation",
-    floor: "Pinsker's floor",
-  });
-  const say = teller(root);
+  const parts = frame(el, model, say);
+  const put = readouts(parts.numbers, { forward: say.kl_ab, reverse: say.kl_ba });
 
-  function drawMap(a, b) {
+  // Go to a pair. One that agrees is kept, by the hundredths of its a: only with b = 1 − a do
+  // two coins agree.
+  function go(to) {
+    const { a, b } = { a: model.get("a"), b: model.get("b"), ...to };
+    const found = model.get("found");
+    const here = Math.round(100 * a);
+    const fresh = agree(a, b) && !found.includes(here);
+    write(model, { a, b, found: fresh ? [...found, here] : found });
+  }
+  const syncs = ["a", "b"].map((name) =>
+    slider(parts.more, {
+      name,
+      label: say[name],
+      min: 0,
+      max: 1,
+      step: 0.01,
+      get: () => model.get(name),
+      set: (value) => go({ [name]: value }),
+    }),
+  );
+  buttons(parts.more, { [say.swap]: () => go({ a: model.get("b"), b: model.get("a") }) });
+  choice(parts.more, model, { name: "map", label: say.map, options: say.maps });
+  const legend = tag("p");
+  parts.more.append(legend);
+  const putMore = readouts(parts.more, { js: say.js, tv: say.tv, floor: say.floor });
+
+  function drawMap(into, a, b, found) {
     const map = model.get("map");
-    const source = map === "js" ? "js" : "forward";
-    const made = outlinesOf(source);
     const ticks = [0, 0.25, 0.5, 0.75, 1];
-    const plot = axes(pictures, {
+    const plot = axes(into, {
       x: [0, 1],
       y: [0, 1],
       xTicks: ticks,
       yTicks: ticks,
-      xLabel: "a: the truth",
-      yLabel: "b: the belief",
+      xLabel: say.a,
+      yLabel: say.b,
       height: 330,
-      describe: `Map of ${MAPS[map]} over all pairs of coins: a valley along the diagonal a = b`,
+      describe: fill(say.describe_map, { map: say.maps[map], n: found.length }),
     });
     const shade = (share) => `fill: color-mix(in srgb, var(--x-p) ${share}%, var(--x-paper))`;
-    const layers = made.map(([level, points], k) => [level, points, 10 + 13 * k]).reverse();
     const [x, y] = [plot.X(0), plot.Y(1)];
     const area = { x, y, width: plot.X(1) - x, height: plot.Y(0) - y };
-    plot.root.append(svg("rect", { ...area, style: shade(90) }));
-    const edge = { stroke: "var(--x-paper)", "stroke-width": 0.6 };
-    for (const [, points, share] of layers) {
-      const turned = map === "reverse" ? points.map(([s, t]) => [t, s]) : points;
-      plot.root.append(path(`${plot.line(turned)}Z`, undefined, { style: shade(share), ...edge }));
-    }
-    const pad = svg("rect", { ...area, "fill-opacity": 0, class: "x-drag-x" });
-    plot.root.append(
-      path(
-        plot.line([
-          [0, 0],
-          [1, 1],
-        ]),
-        "x-guide",
-      ),
-      path(
-        plot.line([
-          [a, 0],
-          [a, b],
-          [0, b],
-        ]),
-        "x-guide",
-      ),
-      dot(plot.X(a), plot.Y(b), 8),
-      pad,
+    const layers = pathsOf(map, plot).map((d, k) =>
+      path(d, "x-shore", { style: shade(10 + 13 * k) }),
     );
-    drag(plot.root, pad, (s, t) => write(model, { a: snap(plot.atX(s)), b: snap(plot.atY(t)) }));
-    const legend = made.map(([level]) => String(level)).join(", ");
-    return `Lines at ${legend} bits. The further from the diagonal, the larger.`;
+    const guides = [
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      [
+        [a, 0],
+        [a, b],
+        [0, b],
+      ],
+    ];
+    plot.root.append(
+      svg("rect", { ...area, style: shade(90) }),
+      ...layers.reverse(),
+      ...guides.map((points) => path(plot.line(points), "x-guide")),
+      svg("g", {}, ...found.map((k) => dot(plot.X(k / 100), plot.Y(1 - k / 100), 5.5, "x-find"))),
+    );
+    handle(plot, a, b, "both", (s, t) => go({ a: snap(s), b: snap(t) }));
   }
 
-  // The three divergences as bars; no KL can be shorter than Pinsker's floor.
-  function drawBars(values, note) {
+  // The divergences as bars, and the floor below which neither KL can fall. The scale is
+  // v / (1 + v): it never has to change, and ∞ is at its end.
+  function drawBars(into, values) {
+    const [left, right] = [66, 292];
+    const X = (v) => left + (v === Infinity ? 1 : v / (1 + v)) * (right - left);
     const rows = [
-      ["KL(a‖b)", values.forward, { class: "x-p" }],
-      ["KL(b‖a)", values.reverse, { class: "x-q" }],
-      ["JS", values.js, { style: "fill: var(--x-good)" }],
+      [say.kl_ab, values.forward, "x-p"],
+      [say.kl_ba, values.reverse, "x-q"],
+      [say.js_short, values.js, "x-js"],
     ];
-    const finite = rows.map(([, v]) => v).filter(Number.isFinite);
-    const reach = Math.max(...finite, values.floor);
-    const most = [0.1, 0.25, 0.5, 1, 2, 4, 8].find((v) => v >= reach) ?? 8;
-    const [left, right] = [66, 296];
-    // An infinite bar goes beyond the scale.
-    const X = (v) =>
-      v === Infinity ? right + 14 : left + (Math.min(v, most) / most) * (right - left);
-    const column = tag("div");
-    const said = rows.map(([name, v]) => `${name} ${bits(v)}`).join(", ");
-    const drawing = picture(column, {
-      height: 190,
-      describe: `Bars: ${said}; Pinsker's floor ${bits(values.floor)}`,
+    const drawing = picture(into, {
+      height: 196,
+      describe: fill(say.describe_bars, {
+        bars: rows.map(([name, v]) => `${name} ${bits(v)}`).join(", "),
+        floor: bits(values.floor),
+      }),
     });
-    for (const v of [0, most / 2, most])
+    for (const v of [0, 0.25, 0.5, 1, 2, 4, Infinity])
       drawing.append(
         path(`M${X(v)},14V134`, "x-grid"),
-        words(X(v), 150, String(v), { anchor: "middle" }),
+        label(X(v), 150, v === Infinity ? "∞" : String(v), { anchor: "middle" }),
       );
     rows.forEach(([name, v, look], k) => {
       const y = 20 + 40 * k;
       drawing.append(
-        words(left - 8, y + 18, name, { anchor: "end" }),
-        svg("rect", { x: left, y, width: X(v) - left, height: 26, ...look }),
-        words(X(v) + 6, y + 18, show(v)),
+        label(left - 8, y + 18, name, { anchor: "end" }),
+        svg("rect", { x: left, y, width: X(v) - left, height: 26, class: look }),
+        label(X(v) + 6, y + 18, show(v)),
       );
     });
-    const dashes = { stroke: "var(--x-mark)", "stroke-width": 2.2, "stroke-dasharray": "5 3" };
     drawing.append(
-      path(`M${X(values.floor)},14V92`, undefined, dashes),
-      words(left, 168, "bits; dashed: Pinsker's floor for both KLs"),
+      path(`M${X(values.floor)},14V92`, "x-floor"),
+      label((left + right) / 2, 168, say.axis, { anchor: "middle" }),
+      label((left + right) / 2, 188, say.dashed, { anchor: "middle" }),
     );
-    column.append(tag("p", {}, note));
-    pictures.append(column);
   }
 
-  function draw() {
-    const [a, b] = [model.get("a"), model.get("b")];
+  function sentence(a, b, { forward, reverse }, found) {
+    if (a === b) return say.same;
+    if (forward === Infinity && reverse === Infinity) return say.both_infinite;
+    if (forward === Infinity) return fill(say.infinite, { back: bits(reverse) });
+    if (agree(a, b))
+      return fill(found.length > 1 ? say.found_more : say.found, {
+        cost: bits(forward),
+        n: found.length,
+      });
+    if (show(forward, 4) === show(reverse, 4)) {
+      const decimals = Math.ceil(-Math.log10(Math.abs(forward - reverse)));
+      return fill(say.nearly, { n: decimals });
+    }
+    return fill(say.costs, {
+      a: show(a, 2),
+      b: show(b, 2),
+      cost: bits(forward),
+      back: reverse === Infinity ? say.endless : bits(reverse),
+    });
+  }
+
+  return parts.show(() => {
+    const [a, b, found] = ["a", "b", "found"].map((name) => model.get(name));
     const tv = Math.abs(a - b);
     const values = {
       forward: between.forward(a, b),
@@ -186,12 +185,14 @@ export function render({ model, el }) {
       js: between.js(a, b),
       floor: (2 / Math.LN2) * tv * tv,
     };
-    pictures.replaceChildren();
-    drawBars(values, drawMap(a, b));
-    for (const key of ["forward", "reverse", "js", "floor"]) put(key, bits(values[key]));
-    put("tv", show(tv, 2));
-    say(sentence(a, b, values));
-  }
-
-  return follow(model, ["a", "b", "map"], draw);
+    syncs.forEach((sync) => sync());
+    parts.scene.draw((into) => drawMap(into, a, b, found));
+    parts.second.draw((into) => drawBars(into, values));
+    for (const key of ["forward", "reverse"]) put(key, bits(values[key]));
+    for (const key of ["js", "floor"]) putMore(key, bits(values[key]));
+    putMore("tv", show(tv, 2));
+    const levels = LEVELS[sourceOf(model.get("map"))].join(", ");
+    legend.textContent = fill(say.levels, { levels });
+    parts.say(sentence(a, b, values, found));
+  });
 }

@@ -144,8 +144,9 @@ export function buttons(parent, actions) {
   return row;
 }
 
-// One of several options, as radio buttons, bound to a trait.
-export function choice(parent, model, { name, label, options }) {
+// One of several options, as radio buttons, bound to a trait; `also` has the values that other
+// traits take with each choice.
+export function choice(parent, model, { name, label, options, also = {} }) {
   const group = freshId(name);
   const inputs = {};
   const set = tag("fieldset", { class: "x-choice" }, tag("legend", {}, label));
@@ -158,7 +159,7 @@ export function choice(parent, model, { name, label, options }) {
       value,
       "data-control": name,
       ...OWN_KEYS,
-      onchange: () => write(model, { [name]: value }),
+      onchange: () => write(model, { [name]: value, ...structuredClone(also) }),
     });
     set.append(tag("span", {}, inputs[value], tag("label", { for: id }, text)));
   }

@@ -1,0 +1,154 @@
+import {
+  beliefs,
+  cost,
+  fairCost,
+  followBeliefs,
+  fromText,
+  keep,
+  ownCost,
+  toText,
+} from "./beliefs.mjs";
+import { axes, dot, path } from "./picture.mjs";
+import { bits, buttons, readouts, show, tag, teller } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
+
+const say = words.belief_ledger;
+const BINS = 5;
+const total = (list, f) => list.reduce((sum, belief) => sum + f(belief), 0);
+
+// For each fifth of the scale: how many shares were stated there, their mean, and how often
+// what they spoke of was true.
+export function calibration(list) {
+  const bins = Array.from({ length: BINS }, () => ({ count: 0, stated: 0, happened: 0 }));
+  for (const { shares, truth } of list)
+    shares.forEach((share, i) => {
+      const bin = bins[Math.min(BINS - 1, Math.floor((share / 100) * BINS))];
+      bin.count += 1;
+      bin.stated += share / 100;
+      bin.happened += i === truth ? 1 : 0;
+    });
+  return bins
+    .filter(({ count }) => count > 0)
+    .map(({ count, stated, happened }) => [stated / count, happened / count, count]);
+}
+
+function drawCalibration(into, list) {
+  const places = calibration(list);
+  const ticks = [0, 0.25, 0.5, 0.75, 1];
+  const plot = axes(into, {
+    height: 300,
+    x: [0, 1],
+    y: [0, 1],
+    xTicks: ticks,
+    yTicks: ticks,
+    xLabel: say.stated,
+    yLabel: say.happened,
+    describe: places.length
+      ? places
+          .map(([x, y, n]) => fill(say.describe_bin, { x: show(x, 2), y: show(y, 2), n }))
+          .join("; ")
+      : say.describe_empty,
+  });
+  const diagonal = [
+    [0, 0],
+    [1, 1],
+  ];
+  plot.root.append(path(plot.line(diagonal), "x-guide"));
+  for (const [x, y, n] of places)
+    plot.root.append(dot(plot.X(x), plot.Y(y), 4 + 2 * Math.sqrt(n), "x-wash"));
+}
+
+function drawTable(into, list) {
+  const head = [say.question, say.share, say.paid, say.fair].map((text) =>
+    tag("th", { scope: "col" }, text),
+  );
+  const rows = list.map((belief) =>
+    tag(
+      "tr",
+      {},
+      tag("th", { scope: "row" }, belief.question),
+      tag("td", {}, fill(say.percent, { share: belief.shares[belief.truth] })),
+      tag("td", {}, bits(cost(belief), 2)),
+      tag("td", {}, bits(fairCost(belief), 2)),
+    ),
+  );
+  into.append(
+    tag(
+      "table",
+      { class: "x-table x-beliefs" },
+      tag("thead", {}, tag("tr", {}, ...head)),
+      tag("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function sentence(n, paid, fair, own) {
+  if (n === 0) return say.none;
+  if (paid === Infinity) return say.endless;
+  const said = { paid: bits(paid, 2), fair: bits(fair, 2), own: bits(own, 2) };
+  if (paid > fair) return fill(say.worse, said);
+  return fill(paid > 1.25 * own ? say.too_sure : say.better, said);
+}
+
+// All that a reader has believed, and what it cost.
+export function render({ el }) {
+  const root = tag("div", { class: "x-frame", role: "group", "aria-label": say.title });
+  el.append(root);
+  const put = readouts(root, {
+    paid: say.all_paid,
+    fair: say.all_fair,
+    own: say.all_own,
+    count: say.count,
+  });
+  const tell = teller(root);
+  const picture = tag("div", { class: "x-pictures" });
+  const table = tag("div", { class: "x-scroll" });
+  root.append(picture, tag("p", {}, say.few), table);
+  let sure = false;
+  const file = tag("input", {
+    type: "file",
+    accept: "application/json",
+    hidden: true,
+    "aria-label": say.import,
+    onchange: async () => {
+      const found = fromText(await file.files[0].text());
+      file.value = "";
+      if (found) keep({ ...beliefs(), ...found });
+      else tell(say.unreadable);
+    },
+  });
+  const row = buttons(root, {
+    [say.export]: () => {
+      const link = tag("a", {
+        download: "beliefs.json",
+        href: `data:application/json,${encodeURIComponent(toText(beliefs()))}`,
+      });
+      link.click();
+    },
+    [say.import]: () => file.click(),
+    [say.forget]: () => {
+      if (sure) keep({});
+      sure = !sure;
+      forget.textContent = sure ? say.really : say.forget;
+    },
+  });
+  const forget = row.lastChild;
+  row.append(file);
+  root.append(tag("p", {}, say.device));
+
+  function draw() {
+    const list = Object.values(beliefs()).sort((a, b) => a.when - b.when);
+    const [paid, fair, own] = [cost, fairCost, ownCost].map((f) => total(list, f));
+    put("paid", bits(paid, 2));
+    put("fair", bits(fair, 2));
+    put("own", bits(own, 2));
+    put("count", String(list.length));
+    tell(sentence(list.length, paid, fair, own));
+    picture.replaceChildren();
+    table.replaceChildren();
+    drawCalibration(picture, list);
+    if (list.length) drawTable(table, list);
+  }
+  draw();
+  return followBeliefs(draw);
+}

@@ -1,0 +1,147 @@
+import { bar } from "./bar.mjs";
+import { frame } from "./frame.mjs";
+import { crossEntropy, entropy, klDivergence } from "./measures.mjs";
+import { bits, buttons, OWN_KEYS, readouts, show, tag, traitSlider, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
+
+const say = words.coin;
+const MOST = 20; // bits on the ruler
+const BEAT = 60; // ms from one coin to the next
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const shares = (p) => [p, 1 - p];
+
+// A coin that one can turn over. `land` lets it come to lie on a side, after some half turns.
+function coin(turn) {
+  const disc = tag(
+    "span",
+    { class: "x-disc", "aria-hidden": "true" },
+    tag("span", {}, say.sides[1]),
+    tag("span", {}, say.sides[0]),
+  );
+  const button = tag("button", { type: "button", class: "x-coin", onclick: turn, ...OWN_KEYS });
+  button.append(disc);
+  return {
+    button,
+    land(side, turns, delay, drop) {
+      if (still.matches) return;
+      const end = side ? 0 : 180;
+      const lift = drop ? "translateY(-1.2rem)" : "";
+      const from = { transform: `${lift} rotateX(${end + 180 * turns}deg)`, opacity: drop ? 0 : 1 };
+      disc.animate([from, { opacity: 1, offset: 0.2 }, { transform: `rotateX(${end}deg)` }], {
+        duration: 150 + 90 * turns,
+        delay,
+        easing: "cubic-bezier(0.25, 0.6, 0.35, 1)",
+        fill: "backwards",
+      });
+    },
+  };
+}
+
+// Thirteen tosses and a belief: how surprised are you, and how much of it is your own doing?
+export function render({ model, el }) {
+  const parts = frame(el, model, say);
+  const { most } = model.get("controls").tosses;
+  const tosses = () => model.get("tosses");
+  const row = tag("div", { class: "x-coins", role: "group", "aria-label": say.row });
+  const coins = Array.from({ length: most }, (_, i) =>
+    coin(() => write(model, { tosses: tosses().map((x, j) => (j === i ? 1 - x : x)) })),
+  );
+  row.append(...coins.map(({ button }) => button));
+  parts.root.querySelector(".x-title").after(tag("p", {}, say.lead));
+  parts.scene.place.before(row);
+
+  let thrown = 0; // coins from this one on are in the air
+  let timer;
+  // A full row starts anew: with one toss, or with as many as there are coins.
+  const toss = (more) => {
+    const kept = tosses().length < most ? tosses() : [];
+    thrown = kept.length;
+    const next = [...kept, ...more(most - kept.length)];
+    parts.root.classList.toggle("x-tossing", next.length > thrown + 1);
+    clearTimeout(timer);
+    timer = setTimeout(() => parts.root.classList.remove("x-tossing"), BEAT * most + 600);
+    write(model, { tosses: next });
+  };
+  const random = (left) => Array.from({ length: left }, () => Math.round(Math.random()));
+  const toToss = buttons(parts.root, {
+    [say.heads]: () => toss(() => [1]),
+    [say.tails]: () => toss(() => [0]),
+    [say.toss]: () => toss(random),
+  });
+  row.after(toToss);
+
+  traitSlider(parts.handle, model, {
+    name: "theta",
+    label: say.theta,
+    min: 0.01,
+    max: 0.99,
+    step: 0.01,
+  });
+  const put = readouts(parts.numbers, { total: say.total, floor: say.floor, gap: say.gap });
+  parts.numbers.classList.add("x-sum");
+  parts.more.append(tag("p", {}, say.names));
+  const putMore = readouts(parts.more, {
+    likelihood: say.likelihood,
+    cross: say.cross,
+    entropy: say.entropy,
+    divergence: say.divergence,
+  });
+
+  let lying = [];
+  function layCoins(seen) {
+    coins.forEach(({ button, land }, i) => {
+      const side = seen[i];
+      const known = side !== undefined;
+      button.dataset.side = known ? say.sides[side] : "";
+      button.disabled = !known;
+      const values = { n: i + 1, side: known ? say.spoken[side] : say.none };
+      button.setAttribute("aria-label", fill(say.coin, values));
+      if (!known) return;
+      if (i >= thrown) land(side, 5, BEAT * (i - thrown), true);
+      else if (lying[i] !== side) land(side, 1, 0, false);
+    });
+    lying = seen;
+    thrown = most;
+  }
+
+  return parts.show(() => {
+    const [seen, theta] = [tosses(), model.get("theta")];
+    const n = seen.length;
+    const heads = seen.reduce((sum, x) => sum + x, 0);
+    const best = shares(n ? heads / n : 0);
+    const belief = shares(theta);
+    const [cross, least, extra] = n
+      ? [crossEntropy(best, belief), entropy(best), klDivergence(best, belief)]
+      : [0, 0, 0];
+    layCoins(seen);
+    const surprise = [1, 0].map((p) => crossEntropy(shares(p), belief));
+    const blocks = Array.from({ length: most }, (_, i) => ({
+      value: i < n ? surprise[1 - seen[i]] : 0,
+      look: seen[i] ? "x-heads" : "x-tails",
+    }));
+    const split = [
+      { value: n * least, look: "x-wash x-split" },
+      { value: n * extra, look: "x-wash-q x-split" },
+    ];
+    const sum = { total: show(n * cross, 2), floor: show(n * least, 2), gap: show(n * extra, 2) };
+    parts.scene.draw((into) =>
+      bar(into, {
+        rows: [blocks, split],
+        most: MOST,
+        ticks: [0, 5, 10, 15, MOST].map((v) => [v, v === MOST ? bits(v, 0) : String(v)]),
+        describe: fill(say.describe, { n, ...sum }),
+      }),
+    );
+    parts.root.dataset.tosses = JSON.stringify(seen);
+    put("total", sum.total);
+    put("floor", sum.floor);
+    put("gap", bits(n * extra, 2));
+    putMore("likelihood", bits(-n * cross, 2));
+    putMore("cross", bits(cross));
+    putMore("entropy", bits(least));
+    putMore("divergence", bits(extra));
+    let sentence = extra * n < 0.005 ? say.best : say.price;
+    if (n === 0) sentence = say.empty;
+    parts.say(fill(sentence, { ...sum, theta: show(theta, 2), heads, n }));
+  });
+}

@@ -1,0 +1,202 @@
+import { copier, frame } from "./frame.mjs";
+import { guessing } from "./measures.mjs";
+import { path, picture, words as text } from "./picture.mjs";
+import { bits, choice, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
+
+const say = words.guessing_game;
+const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm", " "];
+const SHOWN = 150; // symbols of the text that stay in view
+const KEY = "from-surprise-to-likelihood/guessing-game";
+const named = (letter) => (letter === " " ? say.space : letter);
+
+// A game goes on where it was left, on this device.
+function resume(model) {
+  try {
+    const left = JSON.parse(localStorage.getItem(KEY));
+    if (left && fits({ ...left, model })) write(model, left);
+  } catch {
+    // nothing was kept, or nothing that can be read: a new game
+  }
+}
+function remember(state) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(state));
+  } catch {
+    // a sandbox keeps nothing
+  }
+}
+
+// Whether controls are the state of a game; what each takes alone, its rule has checked.
+export function fits({ text: which, guesses, tried, model }) {
+  if (!Array.isArray(guesses) || !Array.isArray(tried)) return false;
+  const rest = model?.get("texts")[which]?.slice(model.get("given"));
+  if (rest === undefined) return model === undefined;
+  return guesses.length <= rest.length && !tried.includes(rest[guesses.length]);
+}
+
+export function render({ model, el }) {
+  const parts = frame(el, model, say);
+  const state = () => {
+    const [which, guesses, tried] = ["text", "guesses", "tried"].map((name) => model.get(name));
+    const passage = model.get("texts")[which];
+    const at = model.get("given") + guesses.length;
+    return { which, guesses, tried, passage, at, wanted: passage[at] };
+  };
+  let last = ""; // what the last guess did
+
+  function guess(letter) {
+    const { guesses, tried, wanted } = state();
+    if (wanted === undefined || tried.includes(letter)) return;
+    const n = tried.length + 1;
+    if (letter === wanted) {
+      const { costs } = guessing([...guesses, n]);
+      const cost = bits(costs[costs.length - 1], 2);
+      last = fill(say.right, { letter: named(letter), n, cost });
+      write(model, { guesses: [...guesses, n], tried: [] });
+    } else {
+      const all = [...tried, letter];
+      last = fill(say.wrong, { letter: named(letter), tried: all.map(named).join(", ") });
+      write(model, { tried: all });
+    }
+  }
+
+  const keyboard = tag("div", { class: "x-keys", role: "group", "aria-label": say.keyboard });
+  const keys = {};
+  for (const row of ROWS) {
+    const line = tag("div");
+    for (const letter of row) {
+      keys[letter] = tag("button", { type: "button", ...OWN_KEYS }, named(letter));
+      keys[letter].addEventListener("click", () => guess(letter));
+      line.append(keys[letter]);
+    }
+    keyboard.append(line);
+  }
+  parts.handle.append(keyboard);
+  parts.root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+    const letter = event.key.toLowerCase();
+    // Space and Enter press a key that has the focus, as everywhere.
+    if (!/^[a-z]$/.test(letter)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    guess(letter);
+  });
+  const put = readouts(parts.numbers, { bits: say.bits_each });
+  const anew = { guesses: [], tried: [] };
+  choice(parts.more, model, { name: "text", label: say.text, options: say.texts, also: anew });
+  const putMore = readouts(parts.more, {
+    letters: say.letters,
+    first: say.first_try,
+    guesses: say.guesses,
+    bounds: say.bounds,
+  });
+  const share = tag("div", { class: "x-buttons" });
+  parts.numbers.append(share);
+  copier(share, say.share, () => {
+    const { guesses } = state();
+    const { mean, error } = guessing(guesses);
+    const said = { mean: show(mean, 1), error: show(error, 1), n: guesses.length };
+    const link = model.address && location.href.replace(/[?#].*/, "");
+    return fill(link ? say.result : say.result_here, { ...said, link });
+  });
+
+  // The text so far; under each letter, at which guess it was found.
+  function drawText(into, { passage, at, guesses, tried, wanted }) {
+    const given = model.get("given");
+    const from = Math.max(0, at - SHOWN);
+    const letters = passage
+      .slice(from, at)
+      .split("")
+      .map((letter, i) => {
+        const n = guesses[from + i - given];
+        return tag("span", { class: "x-letter" }, letter, n ? tag("sub", {}, String(n)) : "");
+      });
+    const blank = tag("span", { class: "x-blank", title: say.next }, "_");
+    into.append(
+      tag(
+        "p",
+        {
+          class: "x-passage",
+          role: "img",
+          "aria-label": `${say.so_far}: ${passage.slice(from, at)}`,
+        },
+        from > 0 ? "…" : "",
+        ...letters,
+        wanted === undefined ? "" : blank,
+        tried.length ? tag("span", { class: "x-tried" }, tried.map(named).join(" ")) : "",
+      ),
+    );
+  }
+
+  function drawBars(into, { which }, found) {
+    const { equal, alone } = model.get("models")[which];
+    const [low, high] = model.get("shannon");
+    const [left, right, most] = [112, 300, 5];
+    const X = (v) => left + (Math.min(v, most) / most) * (right - left);
+    const rows = [
+      [say.equal, 0, equal, "x-wash", show(equal, 2)],
+      [say.alone, 0, alone, "x-wash", show(alone, 2)],
+      [say.you, 0, found?.mean ?? 0, "x-p", found ? show(found.mean, 2) : "?"],
+      [say.shannon, low, high, "x-wash-q", `${low}–${high}`],
+    ];
+    const root = picture(into, {
+      height: 176,
+      describe: fill(say.describe, {
+        equal: show(equal, 2),
+        alone: show(alone, 2),
+        you: found ? show(found.mean, 2) : "?",
+        low,
+        high,
+      }),
+    });
+    for (const tick of [0, 1, 2, 3, 4, 5])
+      root.append(
+        path(`M${X(tick)},6V142`, "x-grid"),
+        text(X(tick), 156, String(tick), { anchor: "middle" }),
+      );
+    root.append(text((left + right) / 2, 172, say.bars, { anchor: "middle" }));
+    rows.forEach(([name, from, to, look, said], k) => {
+      const y = 10 + 34 * k;
+      root.append(
+        text(left - 8, y + 17, name, { anchor: "end" }),
+        svg("rect", { x: X(from), y, width: X(to) - X(from), height: 24, class: look }),
+        text(X(to) + 6, y + 17, said),
+      );
+    });
+    const error = found && Number.isFinite(found.error) ? found.error : 0;
+    const y = 10 + 34 * 2 + 12;
+    const [a, b] = [X(Math.max(0, (found?.mean ?? 0) - error)), X((found?.mean ?? 0) + error)];
+    root.append(path(`M${a},${y}H${b}`, "x-hand"));
+  }
+
+  function draw() {
+    const now = state();
+    const { guesses, tried, passage, at, wanted } = now;
+    const n = guesses.length;
+    const found = n > 0 ? guessing(guesses) : undefined;
+    parts.scene.draw((into) => drawText(into, now));
+    parts.second.draw((into) => drawBars(into, now, found));
+    for (const [letter, key] of Object.entries(keys))
+      key.disabled = wanted === undefined || tried.includes(letter);
+    share.hidden = n < 2;
+    const error = n > 1 ? show(found.error, 2) : "∞";
+    put("bits", found ? fill(say.estimate, { mean: show(found.mean, 2), error }) : say.none);
+    putMore("letters", `${n} / ${passage.length - model.get("given")}`);
+    const first = guesses.filter((r) => r === 1).length;
+    putMore("first", n ? `${show((100 * first) / n, 0)} %` : say.none);
+    putMore("guesses", String(guesses.reduce((a, b) => a + b, 0) + tried.length));
+    const range = found && { low: show(found.low, 2), high: show(found.high, 2) };
+    putMore("bounds", range ? fill(say.range, range) : say.none);
+    if (wanted === undefined) parts.say(fill(say.done, { mean: show(found.mean, 2) }));
+    else
+      parts.say(
+        (n || tried.length) && last ? last : fill(say.start, { text: passage.slice(0, at) }),
+      );
+    remember({ text: now.which, guesses, tried });
+  }
+
+  const untouched = state().guesses.length === 0 && state().tried.length === 0;
+  if (untouched) resume(model);
+  return parts.show(draw);
+}

@@ -1,0 +1,91 @@
+"""Each explorer on a page of its own: from the disk, in a frame, at a state of its address."""
+
+from __future__ import annotations
+
+import pytest
+from browse import SITE, placed
+from truths import QUESTIONS
+
+pytestmark = pytest.mark.usefixtures("site")
+ALONE = sorted(file.stem for file in SITE.glob("explorer/*.html")) or [""]
+
+FRAME = """<!doctype html><title>a slide</title>
+<iframe sandbox="allow-scripts" style="width: 100%; height: 700px" src="{src}"></iframe>"""
+
+# Move the first slider by two steps, and return the address once it has followed.
+MOVE = """async () => {
+  const slider = document.querySelector("[data-explorer] input[type=range]");
+  if (!slider) return undefined;
+  slider.stepUp(2);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  for (let i = 0; i < 100 && !location.hash.includes("="); i++)
+    await new Promise((go) => setTimeout(go, 20));
+  return location.hash;
+}"""
+NUMBERS = "[...document.querySelectorAll('[data-value]')].map((x) => x.textContent)"
+
+
+def test_every_explorer_of_the_book_has_a_page():
+    assert set(ALONE) == {place.name for place in placed()} - QUESTIONS
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_it_needs_one_file_and_keeps_its_state_in_the_address(open_page, name):
+    with open_page(f"explorer/{name}.html") as visit:
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        address = visit.page.evaluate(MOVE)
+        seen = visit.page.evaluate(NUMBERS)
+        assert len(visit.requests) == 1
+        assert visit.complaints == []
+    if address is None:
+        return
+    with open_page(f"explorer/{name}.html{address}") as visit:
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        assert visit.page.evaluate(NUMBERS) == seen
+        assert visit.page.locator(".x-lost").count() == 0
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_it_fits_a_phone_in_light_and_dark(open_page, name):
+    with open_page(f"explorer/{name}.html") as visit:
+        for scheme in ("light", "dark"):
+            visit.page.set_viewport_size({"width": 390, "height": 700})
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.reload()
+            visit.page.wait_for_selector("[data-mounted=ready]")
+            assert (
+                visit.page.evaluate("document.documentElement.dataset.theme") == scheme
+            )
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_all_of_them_work_in_a_sandbox(open_page):
+    for name in ALONE:
+        with open_page("", "http") as visit:
+            visit.page.set_content(
+                FRAME.format(src=f"{visit.home}explorer/{name}.html")
+            )
+            frame = visit.page.frame_locator("iframe")
+            frame.locator("[data-mounted=ready]").wait_for()
+            frame.locator(".x-copy").click()
+            assert f"#{name}" in frame.locator(".x-foot input").input_value()
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_chapter_opened_at_a_state_shows_it(open_page, name):
+    page = next(place.page for place in placed() if place.name == name)
+    with open_page(f"explorer/{name}.html") as visit:
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        address = visit.page.evaluate(MOVE)
+        seen = visit.page.evaluate(NUMBERS)
+    if address is None:
+        return
+    with open_page(f"{page}{address}") as visit:
+        place = visit.page.locator(f"[data-explorer={name}]").first
+        visit.page.wait_for_selector(f"[data-explorer={name}][data-mounted=ready]")
+        shown = place.evaluate(
+            "(x) => [...x.querySelectorAll('[data-value]')].map((v) => v.textContent)"
+        )
+        assert shown == seen
+        top = place.evaluate("(x) => x.getBoundingClientRect().top")
+        assert -600 < top < 800

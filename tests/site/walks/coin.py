@@ -1,0 +1,51 @@
+"""The tasks of the coin on the landing page."""
+
+import math
+import re
+
+from infolib import binary_entropy, information_content
+
+
+def _value(explorer, key):
+    text = explorer.locator(f"[data-value={key}]").text_content()
+    return float(re.match(r"[\d.]+", text)[0])
+
+
+def _believe(explorer, theta):
+    box = explorer.locator("[data-box=theta]")
+    box.fill(str(theta))
+    box.press("Enter")
+
+
+def least_surprising(explorer):
+    paid = {}
+    for theta in (0.5, 0.6, 0.69, 0.8):
+        _believe(explorer, theta)
+        paid[theta] = _value(explorer, "total")
+        floor = 13 * binary_entropy(9 / 13)
+        assert math.isclose(_value(explorer, "floor"), floor, abs_tol=0.006)
+    assert paid[0.5] == 13
+    assert min(paid, key=paid.get) == 0.69
+    _believe(explorer, 0.69)
+    assert "No belief fits these tosses better" in explorer.inner_text()
+
+
+def own_coin(explorer):
+    _believe(explorer, 0.6)
+    coins = explorer.locator(".x-coin:enabled")
+    dearest = 13 * information_content(0.4)
+    for n in range(1, 14):
+        explorer.get_by_role("button", name="Tails", exact=True).click()
+        assert coins.count() == n
+    assert math.isclose(_value(explorer, "total"), dearest, abs_tol=0.006)
+    # Whichever coin is turned over, the series is less dear.
+    for i in range(13):
+        coins.nth(i).click()
+        assert _value(explorer, "total") < dearest - 0.5
+        coins.nth(i).click()
+    explorer.get_by_role("button", name="Toss for me").click()
+    assert coins.count() == 13
+    assert _value(explorer, "total") <= dearest + 0.005
+
+
+WALKS = [least_surprising, own_coin]
