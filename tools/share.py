@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
-import shutil
 import sys
 from pathlib import Path
 
+from _chromium import NoChromiumError, window
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from infolib import binary_entropy
 from infolib.palette import LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIZE = (1200, 630)  # what sites that show a card ask for
 HEADS, TOSSES = 9, 13
 
@@ -62,29 +59,16 @@ def main() -> int:
         help="file to write",
     )
     options = parser.parse_args()
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, CHROMIUM)), None
-    )
-    if not chromium:
-        print(
-            "No Chromium: install it (`apt install chromium`) or set CHROMIUM.",
-            file=sys.stderr,
-        )
-        return 1
     draft = options.output.with_suffix(".html")
     draft.write_text(page(), encoding="utf-8")
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox"]
-            )
-            window = browser.new_page(
-                viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light"
-            )
-            window.goto(draft.resolve().as_uri())
-            window.evaluate("document.fonts.ready")
-            picture = window.screenshot()
-            browser.close()
+        with window(*SIZE) as shown:
+            shown.goto(draft.resolve().as_uri())
+            shown.evaluate("document.fonts.ready")
+            picture = shown.screenshot()
+    except NoChromiumError as error:
+        print(error, file=sys.stderr)
+        return 1
     finally:
         draft.unlink()
     image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(64)

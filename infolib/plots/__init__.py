@@ -14,7 +14,7 @@ import numpy as np
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import new_axes, note, show, subplots
+from infolib.plots._figure import SAY, new_axes, note, show, subplots
 from infolib.plots.code_space import code_space
 from infolib.plots.information import (
     additivity_defect,
@@ -109,7 +109,7 @@ def skyline(
             textcoords="offset points",
             ha="center",
         )
-    ax.set(xlabel="width: probability", ylabel="height: surprise in bits", xlim=(0, 1))
+    ax.set(xlabel=SAY["width"], ylabel=SAY["height"], xlim=(0, 1))
     ax.margins(y=0.12)
     return ax
 
@@ -123,7 +123,7 @@ def binary_entropy_curve(*, ax: Axes | None = None) -> Axes:
     ax = new_axes(ax)
     p = np.linspace(0, 1, 201)
     ax.plot(p, binary_entropy(p))
-    ax.set(xlabel="p, chance of heads", ylabel="H in bits", xlim=(0, 1), ylim=(0, 1.08))
+    ax.set(xlabel=SAY["coin"], ylabel=SAY["h_bits"], xlim=(0, 1), ylim=(0, 1.08))
     return ax
 
 
@@ -163,7 +163,7 @@ def simplex(
         corners, "123", ["left", "right", "above"], strict=True
     ):
         note(ax, name, tuple(corner), side)
-    ax.set_title("H in bits of every distribution of three outcomes", pad=24)
+    ax.set_title(SAY["simplex"], pad=24)
     ax.set_aspect("equal")
     ax.axis("off")
     return ax

@@ -8,7 +8,9 @@ from typing import Any
 
 from infolib._optional import load
 from infolib.palette import LIGHT as COLOURS
+from infolib.words import words
 
+SAY = words("figures")
 WIDTH = 5  # inches: 480 px on a page; on a phone 12 points are 11 px
 
 

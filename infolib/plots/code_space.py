@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import new_axes
+from infolib.plots._figure import SAY, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,10 +84,11 @@ def code_space(words: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
                 va="center",
                 linespacing=1.7,
             )
-    ax.set(xlim=(0, 1), ylim=(rows, 0), xlabel="the bar, shared out")
+    ax.set(xlim=(0, 1), ylim=(rows, 0), xlabel=SAY["bar"])
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
     ax.set_yticks(
-        [d + 0.5 for d in range(rows)], [f"digit {d + 1}" for d in range(rows)]
+        [d + 0.5 for d in range(rows)],
+        [SAY["digit"].format(n=d + 1) for d in range(rows)],
     )
     ax.tick_params(axis="y", length=0)
     return ax

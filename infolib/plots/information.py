@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from infolib import information_content
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import new_axes, subplots
+from infolib.plots._figure import SAY, new_axes, subplots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def surprise_curve(*, log: bool = False, ax: Axes | None = None) -> Axes:
     ax.plot(
         halvings, information_content(halvings), "o", color=COLOURS["mark"], zorder=3
     )
-    ax.set(xlabel="probability p", ylabel="information content in bits", ylim=(0, None))
+    ax.set(xlabel=SAY["p"], ylabel=SAY["surprise"], ylim=(0, None))
     if log:
         ax.set_xscale("log", base=2)
         ax.set_xticks([1, 2**-5, 2**-10], ["1", "1/32", "1/1024"])
@@ -64,7 +64,7 @@ def halving_ladder(steps: Sequence[int] = range(6)) -> list[Axes]:
                 width /= 2
                 ax.plot([width, width], [0, height], color=COLOURS["muted"])
         _box(ax, 0, 0, width, height, "p")
-        unit = "bit" if k == 1 else "bits"
+        unit = SAY["bit"] if k == 1 else SAY["bits"]
         ax.set_title(f"{k} {unit}: {names.get(k, f'1/{2**k}')}")
     return list(axes.flat)[: len(steps)]
 
@@ -121,12 +121,15 @@ def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> A
     _box(ax, 0, 0, 1, 1, "paper")
     _box(ax, 0, 0, a, 1, "p", 0.3)
     rest = (b - both) / (1 - a)
-    for x, width, height, name in [(0, a, both / a, "A and B"), (a, 1 - a, rest, "B")]:
+    for x, width, height, name in [
+        (0, a, both / a, SAY["both"]),
+        (a, 1 - a, rest, "B"),
+    ]:
         _box(ax, x, 0, width, height, "q", 0.3)
         ax.annotate(name, (x + width / 2, height / 2), ha="center", va="center")
     ax.annotate("A", (a / 2, (1 + both / a) / 2), ha="center", va="center")
     ax.axis("off")
-    ax.set_title(f"A and B: {both:.2f}")
+    ax.set_title(f"{SAY['both']}: {both:.2f}")
     return ax
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import new_axes
+from infolib.plots._figure import SAY, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,8 +20,8 @@ def ledger(
     gap: float | Sequence[float],
     *,
     labels: Sequence[object] = ("",),
-    names: Sequence[str] = ("H(p)", "the gap", "H(p, q)"),
-    unit: str = "bits",
+    names: Sequence[str] = ("H(p)", SAY["gap"], "H(p, q)"),
+    unit: str = SAY["bits"],
     digits: int = 6,
     ax: Axes | None = None,
 ) -> Axes:

@@ -2,7 +2,8 @@
 
 The files are TOML: a section for each ES module of the explorers and for each figure, and
 `common` for what they share. A text may have places to fill, such as `{bits}`. A second
-language is a second file; the environment variable INFOLIB_LANGUAGE names the one to read.
+language is a second file; the environment variable INFOLIB_LANGUAGE names the one to read,
+as a language of this folder or as a path to a draft.
 
 >>> from infolib.words import words
 >>> words("common")["again"]
@@ -24,7 +25,8 @@ _FOLDER = Path(__file__).parent
 def catalogue() -> dict[str, dict[str, Any]]:
     """Return the whole catalogue of the language that is spoken."""
     language = os.environ.get("INFOLIB_LANGUAGE", "en")
-    file = _FOLDER / f"{language}.toml"
+    here = _FOLDER / f"{language}.toml"
+    file = here if here.is_file() else Path(language)
     if not file.is_file():
         known = ", ".join(sorted(file.stem for file in _FOLDER.glob("*.toml")))
         raise ValueError(

@@ -14,6 +14,7 @@ import pytest
 
 import infolib
 from infolib import coding
+from infolib.explorers import GuessingGame
 from infolib.explorers._bundle import JS, bundle
 
 MEASURES = JS / "measures.mjs"
@@ -71,6 +72,17 @@ def huffman_tree(p: list[float]) -> Any:
     return heap[0][2]
 
 
+def guessing(guesses: list[int]) -> dict[str, Any]:
+    return GuessingGame(guesses=guesses).estimate()
+
+
+# Guesses as readers make them, mostly right at once, and as nobody does.
+GUESSES = [
+    ([int(r) for r in np.minimum(rng.geometric(0.6, size=n), 27)],)
+    for n in range(2, 300)
+]
+GUESSES += [([r] * 9,) for r in range(1, 28)] + [(list(range(1, 28)),)]
+
 # One line a function: its original, and the lists of arguments to try.
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "entropy": (infolib.entropy, DISTRIBUTIONS),
@@ -81,6 +93,7 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "variance": (variance, DISTRIBUTIONS),
     "huffmanTree": (huffman_tree, DISTRIBUTIONS),
     "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
+    "guessing": (guessing, GUESSES),
 }
 
 
@@ -115,5 +128,8 @@ def test_javascript_agrees_with_python(browser, name):
             assert math.isclose(
                 float(result), expected, rel_tol=1e-12, abs_tol=1e-15
             ), given
+        elif isinstance(expected, dict):
+            shown = {name: result[name] for name in expected}
+            assert shown == pytest.approx(expected, rel=1e-12, abs=1e-12), given
         else:
             assert result == expected, given

@@ -28,6 +28,7 @@ from infolib import (
 )
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
+from infolib.explorers import GuessingGame
 
 
 @dataclass
@@ -325,7 +326,9 @@ def coin_truth(shown: Shown) -> Truth:
     n = len(tosses)
     if n == 0:
         in_bits = ["gap", "likelihood", "cross", "entropy", "divergence"]
-        return {"total": (0, ""), "floor": (0, "")} | dict.fromkeys(in_bits, (0, "bits"))
+        return {"total": (0, ""), "floor": (0, "")} | dict.fromkeys(
+            in_bits, (0, "bits")
+        )
     share = sum(tosses) / n
     sample, belief = [share, 1 - share], [theta, 1 - theta]
     likelihood = bernoulli_log_likelihood(tosses, theta)
@@ -364,6 +367,38 @@ def cockpit_truth(shown: Shown) -> Truth:
     }
 
 
+def guessing_game_truth(shown: Shown) -> Truth:
+    guesses = json.loads(shown.data["guesses"])
+    tried = int(shown.data["tried"])
+    n = len(guesses)
+    size = len(shown.state["texts"][shown.controls["text"]]) - shown.state["given"]
+    found = GuessingGame(guesses=guesses).estimate() if n > 1 else {"mean": None}
+    if (
+        n == 1
+    ):  # no spread yet: the surprise of the first guess alone, under shares like 1/r
+        prior = 1 / np.arange(1, 28)
+        found = {"mean": float(-np.log2((prior / prior.sum())[guesses[0] - 1]))}
+    ends = [f"{found[x]:.2f}" for x in ("low", "high")] if n > 1 else ["0.00", "0.00"]
+    error = f"{found['error']:.2f}" if n > 1 else "∞"
+    return {
+        "bits": f"{found['mean']:.2f} ± {error}" if n else "no letter yet",
+        "letters": f"{n} / {size}",
+        "first": f"{100 * guesses.count(1) / n:.0f} %" if n else "no letter yet",
+        "guesses": str(sum(guesses) + tried),
+        "bounds": "{} to {} bits".format(*ends) if n else "no letter yet",
+        "also": [-math.log2(p) for p in _last_costs(guesses)],
+    }
+
+
+def _last_costs(guesses: list[int]) -> list[float]:
+    """Return the share that the last guess had before it was made."""
+    if not guesses:
+        return []
+    weights = 2 / np.arange(1, 28) / np.sum(1 / np.arange(1, 28))
+    weights = weights + np.bincount(np.array(guesses[:-1], dtype=int), minlength=28)[1:]
+    return [float((weights / weights.sum())[guesses[-1] - 1])]
+
+
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
@@ -373,6 +408,7 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
+    "guessing_game": guessing_game_truth,
     "likelihood_lab": likelihood_lab_truth,
     "submarine": submarine_truth,
     "surprise_dial": surprise_dial_truth,

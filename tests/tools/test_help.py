@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = sorted((Path(__file__).resolve().parents[2] / "tools").glob("*.py"))
+TOOLS = sorted((Path(__file__).resolve().parents[2] / "tools").glob("[!_]*.py"))
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.stem)

@@ -1,6 +1,6 @@
 import { copier, frame } from "./frame.mjs";
 import { guessing } from "./measures.mjs";
-import { path, picture, words as text } from "./picture.mjs";
+import { label, path, picture } from "./picture.mjs";
 import { bits, choice, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
@@ -43,22 +43,24 @@ export function render({ model, el }) {
     const at = model.get("given") + guesses.length;
     return { which, guesses, tried, passage, at, wanted: passage[at] };
   };
-  let last = ""; // what the last guess did
 
   function guess(letter) {
     const { guesses, tried, wanted } = state();
     if (wanted === undefined || tried.includes(letter)) return;
-    const n = tried.length + 1;
-    if (letter === wanted) {
-      const { costs } = guessing([...guesses, n]);
-      const cost = bits(costs[costs.length - 1], 2);
-      last = fill(say.right, { letter: named(letter), n, cost });
-      write(model, { guesses: [...guesses, n], tried: [] });
-    } else {
-      const all = [...tried, letter];
-      last = fill(say.wrong, { letter: named(letter), tried: all.map(named).join(", ") });
-      write(model, { tried: all });
+    if (letter !== wanted) write(model, { tried: [...tried, letter] });
+    else write(model, { guesses: [...guesses, tried.length + 1], tried: [] });
+  }
+
+  function sentence({ guesses, tried, passage, at, wanted }, found) {
+    if (wanted === undefined) return fill(say.done, { mean: show(found.mean, 2) });
+    if (tried.length) {
+      const letter = named(tried[tried.length - 1]);
+      return fill(say.wrong, { letter, tried: tried.map(named).join(", ") });
     }
+    const n = guesses.length;
+    if (n === 0) return fill(say.start, { text: passage.slice(0, at) });
+    const cost = bits(found.costs[n - 1], 2);
+    return fill(say.right, { letter: named(passage[at - 1]), n: guesses[n - 1], cost });
   }
 
   const keyboard = tag("div", { class: "x-keys", role: "group", "aria-label": say.keyboard });
@@ -132,7 +134,7 @@ export function render({ model, el }) {
   function drawBars(into, { which }, found) {
     const { equal, alone } = model.get("models")[which];
     const [low, high] = model.get("shannon");
-    const [left, right, most] = [112, 300, 5];
+    const [left, right, most] = [128, 300, 5];
     const X = (v) => left + (Math.min(v, most) / most) * (right - left);
     const rows = [
       [say.equal, 0, equal, "x-wash", show(equal, 2)],
@@ -153,26 +155,26 @@ export function render({ model, el }) {
     for (const tick of [0, 1, 2, 3, 4, 5])
       root.append(
         path(`M${X(tick)},6V142`, "x-grid"),
-        text(X(tick), 156, String(tick), { anchor: "middle" }),
+        label(X(tick), 156, String(tick), { anchor: "middle" }),
       );
-    root.append(text((left + right) / 2, 172, say.bars, { anchor: "middle" }));
+    root.append(label((left + right) / 2, 172, say.bars, { anchor: "middle" }));
+    const error = found && Number.isFinite(found.error) ? found.error : 0;
     rows.forEach(([name, from, to, look, said], k) => {
       const y = 10 + 34 * k;
+      const end = look === "x-p" ? to + error : to;
       root.append(
-        text(left - 8, y + 17, name, { anchor: "end" }),
+        label(left - 8, y + 17, name, { anchor: "end" }),
         svg("rect", { x: X(from), y, width: X(to) - X(from), height: 24, class: look }),
-        text(X(to) + 6, y + 17, said),
+        label(X(end) + 6, y + 17, said),
       );
     });
-    const error = found && Number.isFinite(found.error) ? found.error : 0;
-    const y = 10 + 34 * 2 + 12;
-    const [a, b] = [X(Math.max(0, (found?.mean ?? 0) - error)), X((found?.mean ?? 0) + error)];
-    root.append(path(`M${a},${y}H${b}`, "x-hand"));
+    const you = found?.mean ?? 0;
+    root.append(path(`M${X(Math.max(0, you - error))},90H${X(you + error)}`, "x-hand"));
   }
 
   function draw() {
     const now = state();
-    const { guesses, tried, passage, at, wanted } = now;
+    const { guesses, tried, passage, wanted } = now;
     const n = guesses.length;
     const found = n > 0 ? guessing(guesses) : undefined;
     parts.scene.draw((into) => drawText(into, now));
@@ -188,11 +190,9 @@ export function render({ model, el }) {
     putMore("guesses", String(guesses.reduce((a, b) => a + b, 0) + tried.length));
     const range = found && { low: show(found.low, 2), high: show(found.high, 2) };
     putMore("bounds", range ? fill(say.range, range) : say.none);
-    if (wanted === undefined) parts.say(fill(say.done, { mean: show(found.mean, 2) }));
-    else
-      parts.say(
-        (n || tried.length) && last ? last : fill(say.start, { text: passage.slice(0, at) }),
-      );
+    parts.say(sentence(now, found));
+    parts.root.dataset.guesses = JSON.stringify(guesses);
+    parts.root.dataset.tried = String(tried.length);
     remember({ text: now.which, guesses, tried });
   }
 

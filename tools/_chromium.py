@@ -1,0 +1,36 @@
+"""Where the tools that draw find Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+class NoChromiumError(Exception):
+    """There is no Chromium on this machine."""
+
+
+@contextmanager
+def window(width: int, height: int, **settings: Any) -> Iterator[Page]:
+    """Open a window of that size, in light colours unless told otherwise."""
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+    if not found:
+        raise NoChromiumError(
+            "No Chromium: install it (`apt install chromium`) or set CHROMIUM."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox"]
+        )
+        size = {"width": width, "height": height}
+        yield browser.new_page(viewport=size, **{"color_scheme": "light", **settings})
+        browser.close()
