@@ -1,5 +1,6 @@
 // Move every slider of an explorer to every position, under every radio button; choose
-// every option of a list; press every button, and move the sliders that it brings; try some positions of all sliders at once.
+// every option of a list; press every button, and move the sliders that it brings; try some
+// positions of all sliders at once.
 // Returns what was shown.
 (explorer) => {
   const all = (css) => [...explorer.querySelectorAll(css)];

@@ -190,6 +190,7 @@ export function teller(parent) {
   parent.append(visible, spoken);
   let timer;
   return (text) => {
+    if (visible.textContent === text) return; // said, or about to be
     visible.textContent = text;
     clearTimeout(timer);
     timer = setTimeout(() => {

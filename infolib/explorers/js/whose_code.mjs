@@ -56,15 +56,14 @@ function transmit(p, q, seed, sent) {
   return { symbols, wrong: at(wrong, n), honest: at(honest, n), pile, most, halted };
 }
 
-// Bits as little squares, row by row from x to the right, in an area of such a size.
+// Bits as little squares, so many across, row by row.
 function squares(count, side, across) {
-  const one = (k, wide) => {
-    const [x, y] = [(k % across) * side, Math.floor(k / across) * side];
-    return `M${x.toFixed(1)},${y.toFixed(1)}h${wide.toFixed(2)}v${(0.8 * side).toFixed(2)}h${(-wide).toFixed(2)}z`;
-  };
+  const tall = 0.8 * side; // the rest is the gap to the next
+  const square = (k, wide) =>
+    `M${(k % across) * side},${Math.floor(k / across) * side}h${wide}v${tall}h${-wide}z`;
   const full = Math.floor(count);
-  const rest = one(full, 0.8 * side * (count - full));
-  return Array.from({ length: full }, (_, k) => one(k, 0.8 * side)).join("") + rest;
+  const all = Array.from({ length: full }, (_, k) => square(k, tall));
+  return all.join("") + square(full, (tall * (count - full)).toFixed(2));
 }
 
 export const fits = ({ p, q }) => p.length === q.length;
