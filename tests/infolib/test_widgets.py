@@ -482,7 +482,7 @@ def test_the_coin_takes_a_guess_at_each_knob():
     assert coin.shown is False
     with pytest.raises(ValueError, match="guess must have 7 entries, got 6"):
         coin.guess = [0.5] * 6
-    with pytest.raises(ValueError, match="guess at index 3 must be one of 0, 0.01, "):
+    with pytest.raises(ValueError, match=r"guess at index 3 must be one of 0, 0\.01, "):
         coin.guess = [0, 0.4, 0.8, 1.2, 0.8, 0.4, 0]
 
 
