@@ -30,10 +30,12 @@ def least_variance(explorer):
     assert least <= spread < least + 0.02
     assert "you are there" in says.text_content()
     # A little less: too few bits, and no word about a least variance.
-    for i in (1, 4):
-        _set(explorer, i, 0.05)
-    assert _value(explorer, "entropy") < 1.5
-    assert "bits are missing" in says.text_content()
+    for i, tall in [(4, 0.05), (2, 0.45)]:
+        _set(explorer, i, tall)
+    h = _value(explorer, "entropy")
+    assert 1.495 < h < 1.5
+    missing = float(re.search(r"^[\d.]+", says.text_content())[0])
+    assert 1.5 - h <= missing <= 1.5 - h + 0.001
 
 
 def shuffle(explorer):
