@@ -19,8 +19,9 @@ T = TypeVar("T")
 class Rule(Generic[T]):
     """What a control takes: a check for Python, the same in words of JSON for a page.
 
-    `takes` has one of `options`, `grid`, `low` and `high` (with `whole` for integers) or
-    `each` with `least` and `most` for a list (with `sum` where its entries have a sum).
+    `takes` has one of `options`, `grid`, `low` and `high` (with `whole` for integers),
+    `letters` with `most` for a text, or `each` with `least` and `most` for a list (with
+    `sum` where its entries have a sum).
     """
 
     check: Callable[[Any], T]
@@ -138,6 +139,19 @@ def one_of(*options: T) -> Rule[T]:
         return options[options.index(value)]
 
     return Rule(rule, {"options": list(options)})
+
+
+def letters(alphabet: str, most: int) -> Rule[str]:
+    """Return the rule of a text of so many letters of an alphabet."""
+
+    def rule(value: Any) -> str:
+        if not isinstance(value, str) or not set(value) <= set(alphabet):
+            raise ValueError(f"must be a text of the letters {alphabet}, got {value!r}")
+        if len(value) > most:
+            raise ValueError(f"must have at most {most} letters, got {len(value)}")
+        return value
+
+    return Rule(rule, {"letters": alphabet, "most": most})
 
 
 def on_grid(grid: Sequence[float], words: str = "") -> Rule[float]:

@@ -99,7 +99,7 @@ def bars(
     describe: str,
 ) -> str:
     """Draw one bar a height, on a scale from 0 to the largest."""
-    top = max(heights)
+    top = max(heights) or 1.0
     step = (RIGHT - LEFT) / len(heights)
     parts = _frame(x_label, y_label)
     for i, (height, label) in enumerate(zip(heights, labels, strict=True)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -33,6 +35,14 @@ def _fits() -> dict[str, list[list[Any]]]:
         heights = [int(x) for x in row["landscape"].split()]
         table.setdefault(row["w"], []).append([numbers, rest, heights])
     return table
+
+
+_RULERS: dict[str, Callable[[list[float], list[float]], float]] = {
+    "kl": kl_divergence,
+    "jeffreys": lambda p, q: kl_divergence(p, q) + kl_divergence(q, p),
+    "js": js_divergence,
+    "root": lambda p, q: math.sqrt(js_divergence(p, q)),
+}
 
 
 class FittingBench(Explorer):
@@ -150,32 +160,39 @@ class ThreeCoins(Explorer):
     ----------
     a, b, c : float
         Chances of heads, each one of 0.01, 0.02, ..., 0.99.
+    ruler : {"kl", "jeffreys", "js", "root"}
+        What measures the ways: KL, the sum of both directions, the Jensen-Shannon
+        divergence or its square root.
     """
 
     module = "three_coins"
     a = control(0.5, on_grid(_HUNDREDTHS[1:-1]))
     b = control(0.25, on_grid(_HUNDREDTHS[1:-1]))
     c = control(0.1, on_grid(_HUNDREDTHS[1:-1]))
+    ruler = control("kl", one_of(*_RULERS))
 
     def _ways(self) -> tuple[float, float]:
+        length = _RULERS[self.ruler]
         p, q, r = ([x, 1 - x] for x in (self.a, self.b, self.c))
-        return kl_divergence(p, q) + kl_divergence(q, r), kl_divergence(p, r)
+        return length(p, q) + length(q, r), length(p, r)
 
     def still(self) -> str:
         """Draw the two ways as bars."""
         return _still.bars(
             self._ways(),
-            labels=["by way of b", "direct"],
-            x_label="from coin a to coin c",
-            y_label="KL, bits",
-            describe="Bars: the KL divergences from a to b and from b to c together, "
-            "and the one from a to c",
+            labels=[self.say("still_detour"), self.say("still_direct")],
+            x_label=self.say("still_x"),
+            y_label=self.say("still_y_root" if self.ruler == "root" else "still_y"),
+            describe=self.say("still", ruler=self.words["rulers"][self.ruler]),
         )
 
     def summary(self) -> str:
         """Say how long the two ways are."""
         detour, direct = self._ways()
-        return (
-            f"In KL divergence the way from {self.a:.2f} to {self.c:.2f} is "
-            f"{direct:.4f} bits, by way of {self.b:.2f} it is {detour:.4f} bits."
+        return self.say(
+            "summary",
+            ruler=self.words["rulers"][self.ruler],
+            detour=detour,
+            direct=direct,
+            **{name: getattr(self, name) for name in "abc"},
         )

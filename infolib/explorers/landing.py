@@ -12,7 +12,7 @@ _BELIEFS = [k / 100 for k in range(1, 100)]  # nothing is impossible
 
 
 class Coin(Explorer):
-    """Toss a coin: the surprise in all, and how much of it is the price of a belief.
+    """Toss a coin: how much it surprises, and how much of that a belief costs.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ import numpy as np
 from infolib import bernoulli_log_likelihood, poisson_log_likelihood
 from infolib.data import horse_kicks
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer, stored
+from infolib.explorers._base import Explorer, show, stored
 from infolib.explorers._state import control, list_of, on_grid, one_of, table, whole
 
 # The thirteen tosses of the chapter, 1 for heads.
@@ -18,6 +18,7 @@ TOSSES = [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1]
 
 _THETAS = [k / 100 for k in range(101)]
 _RATES = [k / 20 for k in range(1, 41)]
+_TOSSES = 60
 _KICKS = 7  # more deaths than 6 in one corps and year are never counted here
 
 
@@ -44,19 +45,22 @@ class LikelihoodLab(Explorer):
     rate, rate_reference : float
         Mean of the Poisson model, and its reference: 0.05, 0.1, ..., 2.
     tosses : list of int
-        How many tails and heads were seen.
+        What the coin showed, up to sixty times: 1 for heads, 0 for tails.
     kicks : list of int
         How many corps-years saw 0, 1, ..., 6 deaths.
+    hill : bool
+        Whether the log-likelihood of every parameter is shown.
     """
 
     module = "likelihood_lab"
     data = control("coin", one_of("coin", "kicks"))
-    theta = control(0.5, on_grid(_THETAS))
+    theta = control(0.3, on_grid(_THETAS))
     theta_reference = control(0.5, on_grid(_THETAS))
     rate = control(1.0, on_grid(_RATES))
-    rate_reference = control(1.0, on_grid(_RATES))
-    tosses = control([4, 9], list_of(whole(0), 2, 2))
+    rate_reference = control(0.5, on_grid(_RATES))
+    tosses = control(TOSSES, list_of(one_of(0, 1), 0, _TOSSES))
     kicks = control(_recorded, list_of(whole(0), _KICKS, _KICKS))
+    hill = control(False, one_of(False, True))
 
     @table
     def models(self) -> dict[str, dict[str, Any]]:
@@ -64,24 +68,19 @@ class LikelihoodLab(Explorer):
         return {
             "coin": {
                 "grid": _THETAS,
-                "outcomes": ["tails", "heads"],
                 "surprise": _rows(bernoulli_log_likelihood, [0, 1], _THETAS),
-                "parameter": "θ, chance of heads",
-                "symbol": "θ",
             },
             "kicks": {
                 "grid": _RATES,
-                "outcomes": [str(k) for k in range(_KICKS)],
                 "surprise": _rows(poisson_log_likelihood, range(_KICKS), _RATES),
-                "parameter": "λ, mean number of deaths",
-                "symbol": "λ",
             },
         }
 
     def _shown(self) -> tuple[dict[str, Any], list[int], float]:
-        coin = self.data == "coin"
-        counts = self.tosses if coin else self.kicks
-        return self.models[self.data], counts, self.theta if coin else self.rate
+        if self.data == "kicks":
+            return self.models["kicks"], self.kicks, self.rate
+        heads = sum(self.tosses)
+        return self.models["coin"], [len(self.tosses) - heads, heads], self.theta
 
     def _totals(self) -> list[float | None]:
         model, counts, _ = self._shown()
@@ -106,9 +105,9 @@ class LikelihoodLab(Explorer):
         return _still.line(
             places,
             [12 - (t - least) for _, t in near],
-            x_label=model["parameter"],
-            y_label="log-likelihood, bits above a floor",
-            describe=f"Log-likelihood against {model['parameter']}: one hill",
+            x_label=self.words["parameters"][self.data],
+            y_label=self.words["still_y"],
+            describe=self.say("still", symbol=self.words["symbols"][self.data]),
             dot=places.index(at) if at in places else None,
         )
 
@@ -116,8 +115,13 @@ class LikelihoodLab(Explorer):
         """Say the log-likelihood of the parameter shown."""
         model, counts, at = self._shown()
         total = self._totals()[model["grid"].index(at)]
-        found = "minus infinity" if total is None else f"{0.0 - total:.3f} bits"
-        return (
-            f"The log-likelihood of {model['symbol']} = {at:.2f}, given {sum(counts)} "
-            f"observations, is {found}."
+        found = self.words["minus_infinity"]
+        if total is not None:
+            found = f"{show(0.0 - total, 3)} bits"
+        return self.say(
+            "summary",
+            symbol=self.words["symbols"][self.data],
+            value=f"{at:.2f}",
+            n=sum(counts),
+            total=found,
         )

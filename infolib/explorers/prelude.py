@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
 from infolib import kl_divergence
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer
-from infolib.explorers._state import control, one_of, table, whole
+from infolib.explorers._base import Explorer, show
+from infolib.explorers._state import control, letters, one_of, table, whole
 
 _DRAWS = 200
 _SOURCES: dict[str, dict[str, Any]] = {
@@ -41,7 +42,7 @@ def _record(p: list[float], seed: int) -> dict[str, Any]:
 
 
 class DrawSamples(Explorer):
-    """Draw from a known distribution, and watch how far the sample's shares are off.
+    """Draw from a known distribution; bet whether the sample's shares come closer to it.
 
     Parameters
     ----------
@@ -50,16 +51,20 @@ class DrawSamples(Explorer):
     sequence : int
         Which of five fixed sequences of 200 draws, 1 to 5.
     n : int
-        How many of its draws have been made, 0 to 200.
-    measure : {"kl", "tv"}
-        What the curve shows: KL(p̂‖p) in bits, or the total variation.
+        How many of its draws have been made, 1 to 200.
+    bets : str
+        A letter a draw: "c" for a bet that it leads closer to the truth, "f" for
+        further away, "-" for no bet.
+    measure : {"tv", "kl"}
+        What the curve shows: the total variation, or KL(p̂‖p) in bits.
     """
 
     module = "draw_samples"
     source = control("coin", one_of(*_SOURCES))
     sequence = control(1, whole(1, 5))
-    n = control(0, whole(0, _DRAWS))
-    measure = control("kl", one_of("kl", "tv"))
+    n = control(3, whole(1, _DRAWS))
+    bets = control("", letters("cf-", _DRAWS))
+    measure = control("tv", one_of("tv", "kl"))
 
     @table
     def table(self) -> dict[str, dict[str, Any]]:
@@ -69,35 +74,32 @@ class DrawSamples(Explorer):
             for name, source in _SOURCES.items()
         }
 
+    def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+        """Keep no bet on a draw that is not made; refuse one that is given."""
+        n, bets = values["n"], values["bets"]
+        if "bets" in given and len(bets) > n:
+            raise ValueError(f"bets must have at most n = {n} letters, got {len(bets)}")
+        return {**values, "bets": bets[:n]}
+
     def _drawn(self) -> dict[str, Any]:
         record: dict[str, Any] = self.table[self.source]["records"][self.sequence - 1]
         return record
 
-    def _shares(self) -> list[float]:
-        draws = self._drawn()["draws"][: self.n]
-        outcomes = range(len(_SOURCES[self.source]["p"]))
-        return [draws.count(str(k)) / max(self.n, 1) for k in outcomes]
-
     def still(self) -> str:
-        """Draw the shares of the sample, or the truth where nothing is drawn yet."""
+        """Draw the shares of the sample."""
         labels = _SOURCES[self.source]["labels"]
-        heights = self._shares() if self.n else _SOURCES[self.source]["p"]
+        draws = self._drawn()["draws"][: self.n]
+        shares = [draws.count(str(k)) / self.n for k in range(len(labels))]
+        named = ", ".join(f"{k}: {x:.2f}" for k, x in zip(labels, shares, strict=True))
         return _still.bars(
-            heights,
+            shares,
             labels=labels,
-            x_label=f"outcome, {self.n} draws",
-            y_label="share" if self.n else "probability",
-            describe="Bars: "
-            + ", ".join(f"{k}: {x:.2f}" for k, x in zip(labels, heights, strict=True)),
+            x_label=self.say("still_x", n=self.n),
+            y_label=self.say("share"),
+            describe=self.say("still", shares=named),
         )
 
     def summary(self) -> str:
         """Say how far the shares are from the truth."""
-        if self.n == 0:
-            return "Nothing is drawn yet: the bars show the true distribution p."
-        record = self._drawn()
-        variation, divergence = record["tv"][self.n - 1], record["kl"][self.n - 1]
-        return (
-            f"After {self.n} draws the shares are at total variation {variation:.4f} "
-            f"and at KL divergence {divergence:.4f} bits from the truth."
-        )
+        variation = show(self._drawn()["tv"][self.n - 1])
+        return self.say("summary", n=self.n, tv=variation)

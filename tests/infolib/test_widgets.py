@@ -27,6 +27,8 @@ from infolib.explorers import (
 from infolib.explorers._base import Explorer, lines
 from infolib.explorers._bundle import JS, bundle, widget_script
 from infolib.explorers._state import control, on_grid, table
+from infolib.explorers.likelihood import TOSSES
+from infolib.explorers.relations import uniforms
 from infolib.palette import css
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,14 +251,25 @@ def test_each_kind_of_control_says_what_it_takes(name, wrong, message):
     [
         ({"n": 0}, "n must be a whole number from 1 to 200, got 0"),
         ({"n": 1.5}, "n must be a whole number from 1 to 200, got 1.5"),
-        ({"uniforms": [0.5]}, "uniforms must have 200 entries, got 1"),
-        ({"uniforms": 0.5}, "uniforms must be a list, got 0.5"),
-        ({"uniforms": [0.5] * 199 + [None]}, "uniforms at index 199 must be a finite"),
+        ({"seed": -1}, "seed must be a whole number from 0 to 999, got -1"),
+    ],
+)
+def test_each_kind_of_number_says_what_it_takes(wrong, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        explorers.Cockpit(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"kicks": [1]}, "kicks must have 7 entries, got 1"),
+        ({"tosses": 0.5}, "tosses must be a list, got 0.5"),
+        ({"tosses": [0] * 9 + [2]}, "tosses at index 9 must be one of 0, 1, got 2"),
     ],
 )
 def test_each_kind_of_list_says_what_it_takes(wrong, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
-        explorers.Cockpit(**wrong)
+        explorers.LikelihoodLab(**wrong)
 
 
 def test_what_a_page_may_not_set_is_taken_back():
@@ -539,6 +552,27 @@ def test_the_challenge_has_the_least_variance_there_is():
     least = variance[-(p * logs).sum(0) >= 1.5].min()
     assert DesignDistribution().target["entropy"] == 1.5
     assert 0 <= least - DesignDistribution().target["variance"] < 0.003
+
+
+# ---- tosses
+
+
+def test_the_cockpit_begins_with_the_tosses_of_the_chapter():
+    first = [u < 0.5 for u in uniforms(0)[:13]]
+    assert first == TOSSES
+    assert sum(TOSSES) == 9
+    assert all(0 <= u < 1 for seed in range(1000) for u in uniforms(seed))
+    assert len({tuple(uniforms(seed)[:5]) for seed in range(1000)}) == 1000
+    tosses = np.array([uniforms(seed) for seed in range(1000)]) < 0.5
+    assert abs(tosses.mean() - 0.5) < 4 * 0.5 / math.sqrt(tosses.size)
+
+
+def test_the_bar_of_the_cockpit_and_the_coin_is_the_identity():
+    assert "13.00 bits under θ = 0.50: 11.58 bits" in explorers.Cockpit().summary()
+    assert "13.00 bits of surprise: 11.58" in explorers.Coin().summary()
+    assert "1.42" in explorers.Coin().still()
+    assert "No toss yet" in explorers.Coin(tosses=[]).summary()
+    assert "∞ bits" in explorers.Cockpit(theta=0).summary()
 
 
 # ---- questions

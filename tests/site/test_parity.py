@@ -16,6 +16,7 @@ import infolib
 from infolib import coding
 from infolib.explorers import GuessingGame
 from infolib.explorers._bundle import JS, bundle
+from infolib.explorers.relations import uniforms
 
 MEASURES = JS / "measures.mjs"
 rng = np.random.default_rng(20260101)
@@ -133,3 +134,16 @@ def test_javascript_agrees_with_python(browser, name):
             assert shown == pytest.approx(expected, rel=1e-12, abs=1e-12), given
         else:
             assert result == expected, given
+
+
+def test_a_seed_brings_the_same_tosses_in_both(browser):
+    page = browser.new_page()
+    found = page.evaluate(f"""() => {{ {bundle("ui")};
+      return Array.from({{ length: 1000 }}, (_, seed) => {{
+        const random = need("ui").randomFrom(seed);
+        return Array.from({{ length: 200 }}, random);
+      }});
+    }}""")
+    page.close()
+    assert found[1:] == [uniforms(seed) for seed in range(1, 1000)]
+    assert found[0][13:] == uniforms(0)[13:]  # the first thirteen are the chapter's

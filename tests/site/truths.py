@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,7 @@ from infolib import (
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
 from infolib.explorers import GuessingGame
+from infolib.explorers.relations import uniforms
 
 
 @dataclass
@@ -49,6 +51,13 @@ BASES = {"bits": 2, "nats": math.e, "hartleys": 10}
 def distribution(text: str) -> np.ndarray:
     p = np.array(json.loads(text), dtype=float)
     return p / p.sum()  # the last bits only: infolib refuses anything else
+
+
+def decimals(value: float, digits: int) -> str:
+    """Print a number as a page does: half up, where Python rounds a tie to the even digit."""
+    if math.isinf(value):
+        return "∞"
+    return str(Decimal(value).quantize(Decimal(10) ** -digits, ROUND_HALF_UP))
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
@@ -101,27 +110,47 @@ def draw_samples_truth(shown: Shown) -> Truth:
     p = np.array(source["p"])
     draws = [int(k) for k in source["records"][sequence - 1]["draws"][:n]]
     shares = np.cumsum(np.eye(len(p))[draws], axis=0) / np.arange(1, n + 1)[:, None]
-    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape)) if n else []
+    kl = kl_divergence(shares, np.broadcast_to(p, shares.shape))
     tv = np.abs(shares - p).sum(axis=1) / 2
-    way = np.round(kl if shown.controls["measure"] == "kl" else tv, 9)
-    away = int((np.diff(way) > 0).sum())
+    steps = np.sign(np.diff(np.round(tv, 9), prepend=tv[0]))
+    bets = zip(shown.data["bets"], steps, strict=False)
+    scored = [(bet == "f") == (step > 0) for bet, step in bets if bet != "-" and step]
     return {
-        "kl": (kl[-1], "bits") if n else "no draws",
-        "tv": (tv[-1], "") if n else "no draws",
-        "away": f"{away} of {n - 1}" if n > 1 else "none yet",
+        "tv": (tv[-1], ""),
+        "bets": f"{sum(scored)} of {len(scored)}" if scored else "none yet",
+        "kl": (kl[-1], "bits"),
+        "away": f"{(steps > 0).sum()} of {n - 1}" if n > 1 else "none yet",
         "sequence": f"{sequence} of {len(source['records'])}",
-        "also": [*kl[-2:], *tv[-2:]],
+        "also": list(tv[-2:]),
     }
 
 
 def forecasters_bill_truth(shown: Shown) -> Truth:
-    p, q = float(shown.data["p"]), float(shown.data["q"])
-    bill, honest = cross_entropy([p, 1 - p], [q, 1 - q]), binary_entropy(p)
+    p, q = float(shown.controls["p"]), float(shown.controls["q"])
+    said = [k / 100 for k in json.loads(shown.data["said"])]
+    wet = json.loads(shown.data["wet"])
+    logs = shown.controls["score"] == "log"
+    unit = "bits" if logs else ""
+
+    def cost(chance: float, forecast: float) -> float:
+        if logs:
+            return cross_entropy([chance, 1 - chance], [forecast, 1 - forecast])
+        return chance * (1 - forecast) + (1 - chance) * forecast
+
+    yours = [cost(came, x) for came, x in zip(wet, said, strict=False)]
+    theirs = [cost(came, p) for came, _ in zip(wet, said, strict=False)]
+    extra = cost(p, q) - cost(p, p)
     return {
-        "bill": (bill, "bits"),
-        "honest": (honest, "bits"),
-        "extra": (bill - honest, "bits"),
-        "error": (p * (1 - q) + (1 - p) * q, ""),
+        "more": (sum(yours) - sum(theirs), unit),
+        "bill": (cost(p, q), unit),
+        "honest": (cost(p, p), unit),
+        "extra": (extra, unit),
+        "also": [
+            *said[-1:],
+            *yours[-1:],
+            *theirs[-1:],
+            abs(sum(cost(p, x) - cost(p, p) for x in said)),
+        ],
     }
 
 
@@ -144,32 +173,33 @@ def whose_code_truth(shown: Shown) -> Truth:
     }
 
 
-def one_in(p: float) -> str:
-    return (
-        f"1 in {round(1 / p, 2) + 0:,.2f}".rstrip("0").rstrip(".")
-        if p > 0.01
-        else f"1 in {1 / p:,.0f}"
-    )
-
-
 def surprise_dial_truth(shown: Shown) -> Truth:
     p = float(shown.data["p"])
-    bits = information_content(p)
-    low, high = math.floor(round(bits, 6)), math.ceil(round(bits, 6))
+    bits = {unit: information_content(p, base=base) for unit, base in BASES.items()}
+    low, high = math.floor(round(bits["bits"], 6)), math.ceil(round(bits["bits"], 6))
+    named = {event.name: event.probability for event in everyday_events()}
+    asked = [named[shown.state["events"][i]["name"]] for i in shown.state["asked"]]
+    guesses = [shown.state["chances"][k] for k in json.loads(shown.data["guesses"])]
+    ratios = [g / p for g, p in zip(guesses, asked, strict=False)]  # of chances
+    misses = [abs(math.log2(ratio)) for ratio in ratios]
     return {
-        "chance": one_in(p),
-        **{
-            unit: (information_content(p, base=base), "")
-            for unit, base in BASES.items()
-        },
+        "bits": (bits["bits"], "bits"),
+        "nats": (bits["nats"], ""),
+        "hartleys": (bits["hartleys"], ""),
         "heads": str(low) if low == high else f"between {low} and {high}",
-        "also": [1 / event.probability for event in everyday_events()],
+        "off": (np.mean(misses), "bits") if misses else "no guess yet",
+        "also": [
+            1 / p,
+            *(1 / chance for chance in named.values()),
+            *(information_content(chance) for chance in asked),
+            *(2**miss for miss in misses),
+        ],
     }
 
 
 def submarine_truth(shown: Shown) -> Truth:
     shots = json.loads(shown.data["shots"])
-    hit = int(shown.data["submarine"]) in shots
+    hit = json.loads(shown.data["submarine"]) in shots  # null before the first shot
     misses = len(shots) - hit
     left = 64 - misses
     last = information_content(1 / left if hit else left / (left + 1)) if shots else 0
@@ -222,7 +252,10 @@ def three_coins_truth(shown: Shown) -> Truth:
     for name, (measure, unit) in measures.items():
         truth[f"{name}_detour"] = (measure(a, b) + measure(b, c), unit)
         truth[f"{name}_direct"] = (measure(a, c), unit)
-    return truth
+    measure, unit = measures[shown.controls["ruler"]]
+    planks = [measure(a, b), measure(b, c), measure(a, c)]
+    excess = planks[0] + planks[1] - planks[2]
+    return truth | {"excess": (excess, unit), "also": [*planks, -excess]}
 
 
 @cache
@@ -293,7 +326,8 @@ def fitting_bench_truth(shown: Shown) -> Truth:
 def likelihood_lab_truth(shown: Shown) -> Truth:
     counts = np.array(json.loads(shown.data["counts"]))
     seen = np.repeat(np.arange(counts.size), counts)
-    if shown.controls["data"] == "coin":
+    data = shown.controls["data"]
+    if data == "coin":
         names, log_likelihood = ("theta", "theta_reference"), bernoulli_log_likelihood
     else:
         names, log_likelihood = ("rate", "rate_reference"), poisson_log_likelihood
@@ -306,6 +340,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
             "decibans": (0, ""),
         }
     here, there = (log_likelihood(seen, x) for x in (at, against))
+    most = max(log_likelihood(seen, np.array(shown.state["models"][data]["grid"])))
     impossible = math.isinf(here) and math.isinf(there)
     bits = math.nan if impossible else here - there
     endless = "undefined" if impossible else "∞" if bits > 0 else "−∞"
@@ -317,7 +352,7 @@ def likelihood_lab_truth(shown: Shown) -> Truth:
         "best": (seen.mean(), ""),
         "evidence": (bits, "bits") if told else endless,
         "decibans": (10 * math.log10(2) * bits, "") if told else endless,
-        "also": [at, against, abs(bits)],
+        "also": [at, against, abs(bits), most - here],
     }
 
 
@@ -346,24 +381,34 @@ def coin_truth(shown: Shown) -> Truth:
 
 
 def cockpit_truth(shown: Shown) -> Truth:
-    n, heads = int(shown.controls["n"]), int(shown.data["heads"])
-    share = heads / n
-    sample, p, q = (
-        np.array([x, 1 - x])
-        for x in (share, shown.controls["truth"], shown.controls["theta"])
+    n, (truth, theta) = (
+        int(shown.controls["n"]),
+        (shown.controls[x] for x in ("truth", "theta")),
     )
+    tosses = [u < truth for u in uniforms(int(shown.data["seed"]))[:n]]
+    heads = sum(tosses)
+    share = heads / n
+    sample, p, q = (np.array([x, 1 - x]) for x in (share, truth, theta))
     evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
+    message, floor = -bernoulli_log_likelihood(tosses, theta), n * entropy(sample)
+    two = [decimals(x, 2) for x in (message, floor, message - floor)]
+    bars = {
+        "surprise": (message, "bits"),
+        "cross": (cross_entropy(sample, q), "bits"),
+        "parts": "{} = {} + {} bits".format(*two),
+        "likelihood": (-message, "bits"),
+    }
     return {
-        # Half up, as a page prints it; Python rounds a tie to the even digit.
-        "share": f"{heads} / {n} = {math.floor(1e4 * share + 0.5) / 1e4:.4f}",
-        "message": (n * cross_entropy(sample, q), "bits"),
+        "bar": bars[str(shown.controls["view"])],
+        "share": f"{heads} / {n} = {decimals(share, 4)}",
+        "message": (message, "bits"),
         "cross": (cross_entropy(sample, q), "bits"),
         "entropy": (entropy(sample), "bits"),
         "sample": (kl_divergence(sample, q), "bits"),
         "truth": (kl_divergence(p, q), "bits"),
         "bill": (cross_entropy(p, q), "bits"),
         "evidence": (evidence, "bits") if math.isfinite(evidence) else "−∞",
-        "also": [share, p[0], q[0], 0, 1],
+        "also": [share, p[0], q[0], 0, 1, *information_content(q)],
     }
 
 

@@ -20,6 +20,10 @@ function valueOf(text, takes) {
     const whole = takes.sum === undefined || Math.abs(sum - takes.sum) < 1e-9;
     return fits && known && whole ? values : undefined;
   }
+  if (takes.letters) {
+    const known = [...text].every((letter) => takes.letters.includes(letter));
+    return known && text.length <= takes.most ? text : undefined;
+  }
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) return undefined;
   if (takes.grid) return takes.grid.find((place) => Math.abs(place - value) < 1e-9 * place + 1e-15);

@@ -1,8 +1,9 @@
 import { picture } from "./picture.mjs";
 import { svg, tag } from "./ui.mjs";
 
-// Rows of pieces over one ruler, as wide as their place: a row is a list of pieces laid end to
-// end. What goes beyond the ruler's end, such as infinitely many bits, is cut there.
+// Rows of pieces over one ruler, as wide as their place. A piece begins where the last one of
+// its row ends, or at `from`. What goes beyond the ruler's end, such as infinitely many bits,
+// is cut there.
 export function bar(parent, { rows, most, ticks, describe }) {
   const height = 44;
   const gap = 4;
@@ -14,19 +15,20 @@ export function bar(parent, { rows, most, ticks, describe }) {
   });
   root.setAttribute("preserveAspectRatio", "none"); // its pieces stretch; no text is in it
   const at = (value) => (100 * Math.min(value, most)) / most;
+  let longest = 0;
   rows.forEach((pieces, row) => {
-    let from = 0;
-    pieces.forEach(({ value, look }, i) => {
-      const [x, end] = [at(from), at(from + Math.max(0, value))]; // rounding may leave −1e-16
+    let last = 0;
+    pieces.forEach(({ from = last, value, look }, i) => {
+      last = from + Math.max(0, value); // rounding may leave −1e-16
+      longest = Math.max(longest, last);
+      const [x, end] = [at(from), at(last)];
       const y = row * (height + gap);
       const place = { x, y, width: end - x, height, class: look, style: `--i: ${i}` };
       root.append(svg("rect", place));
-      from += value;
     });
   });
   const marks = ticks.map(([value, text]) => tag("span", { style: `left: ${at(value)}%` }, text));
-  const longest = rows.map((pieces) => pieces.reduce((sum, { value }) => sum + value, 0));
-  const cut = Math.max(...longest) > most + 1e-9;
+  const cut = longest > most + 1e-9;
   parent.append(
     tag(
       "div",

@@ -1,160 +1,183 @@
-import { axes, dot, path, words } from "./picture.mjs";
-import {
-  buttons,
-  choice,
-  follow,
-  frame,
-  readouts,
-  show,
-  tag,
-  teller,
-  traitSlider,
-  write,
-} from "./ui.mjs";
+import { axes, dot, path } from "./picture.mjs";
+import { frame } from "./frame.mjs";
+import { bits, buttons, choice, readouts, show, slider, tag, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
 
+const say = words.draw_samples;
 const DRAWS = 200;
-// What the curve can show: its name, its unit, and the lowest power of ten on its axis.
-// Below that there is only 0, which a logarithmic axis has no place for otherwise.
-const MEASURES = {
-  kl: { name: "KL(p̂‖p)", label: "KL(p̂‖p) in bits", unit: " bits", bottom: -5, top: 1 },
-  tv: { name: "total variation", label: "total variation", unit: "", bottom: -3, top: 0 },
-};
+const START = { n: 3, bets: "" }; // when a sequence is taken
+const SEQUENCES = 5;
+const SLICES = 40; // draws that can be told apart in a bar
+// The lowest power of ten on the axis of each measure. Below that there is only 0, which a
+// logarithmic axis has no place for otherwise.
+const POWERS = { tv: [-3, 0], kl: [-5, 1] };
 
-function sentence({ labels }, draws, values, measure) {
-  const n = draws.length;
-  if (n === 0) return "Nothing is drawn yet, so there is no p̂.";
-  const outcome = labels[Number(draws[n - 1])];
-  if (n === 1) return `Draw 1: ${outcome}. p̂ puts everything on it.`;
-  const { name, unit } = MEASURES[measure];
-  const [before, now] = [values[n - 2], values[n - 1]];
-  let how = "as far as before";
-  if (now > before) how = "further from the truth";
-  if (now < before) how = "closer to the truth";
-  const steps = `from ${show(before, 6)} to ${show(now, 6)}${unit}`;
-  return `Draw ${n}: ${outcome}, ${how}: ${name} goes ${steps}.`;
+export const fits = ({ n, bets }) => bets.length <= n;
+
+// What a draw did: "c" if it led closer, "f" if further, "-" if neither.
+function turns(tv) {
+  return tv.map((now, i) => {
+    if (i === 0 || now === tv[i - 1]) return "-";
+    return now < tv[i - 1] ? "c" : "f";
+  });
 }
 
+// How the bet on a draw went; a draw that leads nowhere decides nothing.
+function outcome(bet, turn) {
+  if (bet === undefined || bet === "-") return "none";
+  if (turn === "-") return "open";
+  return bet === turn ? "won" : "lost";
+}
+
+// Draw one by one, and bet before each draw: closer to the truth, or further away?
 export function render({ model, el }) {
-  const root = frame(el, "Draw samples, one by one");
-  const go = (n) => write(model, { n: Math.min(DRAWS, Math.max(0, n)) });
-  choice(root, model, {
-    name: "source",
-    label: "Draw from",
-    options: { coin: "a fair coin", wheel: "the wheel" },
+  const parts = frame(el, model, say);
+  const get = (name) => model.get(name);
+
+  const bet = (way) => {
+    const n = get("n");
+    if (n < DRAWS) write(model, { n: n + 1, bets: get("bets").padEnd(n, "-") + way });
+  };
+  parts.handle.append(tag("p", {}, say.ask));
+  const row = buttons(parts.handle, {
+    [say.closer]: () => bet("c"),
+    [say.further]: () => bet("f"),
   });
-  const row = buttons(root, {
-    "Draw 1": () => go(model.get("n") + 1),
-    "Draw 10": () => go(model.get("n") + 10),
-    "Take 1 back": () => go(model.get("n") - 1),
-    "Start over": () => go(0),
-    "Another sequence": () => write(model, { sequence: (model.get("sequence") % 5) + 1 }),
-  });
-  const [one, ten, back] = row.children;
-  traitSlider(root, model, {
+  const put = readouts(parts.numbers, { tv: say.tv, bets: say.bets });
+  const sync = slider(parts.more, {
     name: "n",
-    label: "n, number of draws",
-    min: 0,
+    label: say.n,
+    min: 1,
     max: DRAWS,
     step: 1,
     digits: 0,
+    get: () => get("n"),
+    set: (n) => write(model, { n, bets: get("bets").slice(0, n) }),
   });
-  choice(root, model, {
-    name: "measure",
-    label: "Distance",
-    options: { kl: "KL(p̂‖p)", tv: "total variation" },
+  choice(parts.more, model, {
+    name: "source",
+    label: say.source,
+    options: say.sources,
+    also: START,
   });
-  const pictures = tag("div", { class: "x-pictures" });
-  root.append(pictures);
-  const put = readouts(root, {
-    kl: "KL(p̂‖p)",
-    tv: "total variation",
-    away: "draws that led away",
-    sequence: "sequence",
+  choice(parts.more, model, { name: "measure", label: say.measure, options: say.measures });
+  buttons(parts.more, {
+    [say.another]: () => write(model, { sequence: (get("sequence") % SEQUENCES) + 1, ...START }),
   });
-  const say = teller(root);
+  const putMore = readouts(parts.more, say.readouts);
 
-  // The truth as wide pale bars, the sample as narrow ones in front of them.
-  function drawBars({ p, labels }, draws) {
+  // The truth as wide pale bars, the sample as narrow ones in front of them, a slice a draw.
+  // What stands out over the truth is in another colour: its heights add up to the distance.
+  function drawBars(into, { p, labels }, draws) {
     const n = draws.length;
     const counts = p.map((_, k) => draws.split(String(k)).length - 1);
-    const last = n > 0 ? Number(draws[n - 1]) : -1;
-    const plot = axes(pictures, {
+    const last = Number(draws[n - 1]);
+    const plot = axes(into, {
       x: [0.4, p.length + 0.6],
       y: [0, 1],
-      xTicks: labels.map((text, k) => [k + 1, text]),
+      xTicks: labels.map((text, k) => [k + 1, `${text}: ${counts[k]}`]),
       yTicks: [0, 0.25, 0.5, 0.75, 1],
       left: 56,
-      xLabel: "wide: the truth p, narrow: the shares p̂",
-      yLabel: "probability, share",
+      top: 26,
+      xLabel: fill(say.legend, { n }),
+      yLabel: say.share,
       describe: labels
-        .map((text, k) => `${text}: truth ${p[k]}, drawn ${counts[k]} of ${n}`)
+        .map((text, k) => fill(say.describe_bar, { text, truth: p[k], count: counts[k], n }))
         .join("; "),
     });
     const bar = (k, value, width, look) =>
       plot.bar(k + 1 - width / 2, k + 1 + width / 2, value, look);
+    const slices = (k) => {
+      const all = n > SLICES ? [] : Array.from({ length: counts[k] }, (_, i) => i / n);
+      return all
+        .map((y) =>
+          plot.line([
+            [k + 0.83, y],
+            [k + 1.17, y],
+          ]),
+        )
+        .join("");
+    };
     p.forEach((truth, k) => {
-      plot.root.append(bar(k, truth, 0.8, "x-wash"));
-      if (n === 0) return;
       const share = counts[k] / n;
-      const above = plot.Y(Math.max(share, truth)) - 7;
-      const look = k === last ? "x-strong" : "";
       plot.root.append(
-        bar(k, share, 0.34, "x-p"),
-        words(plot.X(k + 1), above, `${counts[k]} of ${n}`, { anchor: "middle", look }),
+        bar(k, truth, 0.8, "x-wash"),
+        bar(k, share, 0.34, share > truth ? "x-q" : "x-p"),
+        bar(k, Math.min(share, truth), 0.34, "x-p"),
+        path(slices(k), "x-slices"),
       );
-      if (k === last) plot.root.append(dot(plot.X(k + 1), plot.Y(share), 6));
     });
+    const top = plot.Y(counts[last] / n) - 9;
+    const coin = dot(plot.X(last + 1), top, 8);
+    // Two names of one fall: under the other name it falls anew.
+    coin.classList.add("x-coin", n % 2 ? "x-falls" : "x-drops");
+    coin.setAttribute("style", `--from: ${10 - top}px`);
+    plot.root.append(coin);
   }
 
-  // The way so far on two logarithmic axes; the other sequences as a faint background.
-  function drawWay(records, chosen, n, measure) {
-    const { label, bottom, top } = MEASURES[measure];
+  // The way so far on two logarithmic axes, a bet won as a disc, a bet lost as a cross.
+  function drawWay(into, values, outcomes, measure) {
+    const [bottom, top] = POWERS[measure];
     const level = (value) => (value > 0 ? Math.max(bottom, Math.log10(value)) : bottom);
     const powers = Array.from({ length: top - bottom }, (_, i) => bottom + 1 + i);
-    const plot = axes(pictures, {
+    const name = say.measures[measure];
+    const plot = axes(into, {
       x: [0, Math.log10(DRAWS)],
       y: [bottom, top],
-      left: 68,
+      left: 62,
+      top: 26,
       xTicks: [1, 2, 5, 10, 20, 50, 100, 200].map((k) => [Math.log10(k), String(k)]),
       yTicks: [[bottom, "0"], ...powers.map((power) => [power, String(Number(`1e${power}`))])],
-      xLabel: "n, number of draws (log scale)",
-      yLabel: label,
-      describe: `${label} against the number of draws, both on logarithmic scales`,
+      xLabel: say.draws_log,
+      yLabel: name,
+      describe: fill(say.describe_way, { name }),
     });
-    const way = (values) => plot.line(values.map((value, i) => [Math.log10(i + 1), level(value)]));
-    records.forEach((record, i) => {
-      const faint = { "stroke-opacity": 0.35 };
-      if (i !== chosen) plot.root.append(path(way(record[measure]), "x-link", faint));
-    });
-    if (n === 0) return;
-    const values = records[chosen][measure].slice(0, n);
+    const places = values.map((value, i) => [Math.log10(i + 1), level(value)]);
+    const marks = (wanted, shape) =>
+      outcomes
+        .map((what, i) => [what, ...places[i]])
+        .filter(([what]) => what === wanted)
+        .map(([, x, y]) => `M${plot.X(x).toFixed(2)},${plot.Y(y).toFixed(2)}${shape}`)
+        .join("");
     plot.root.append(
-      path(way(values), "x-line"),
-      dot(plot.X(Math.log10(n)), plot.Y(level(values[n - 1])), 7),
+      path(plot.line(places), "x-line"),
+      path(marks("won", "m-4,0a4,4 0 1 0 8,0a4,4 0 1 0 -8,0"), "x-won"),
+      path(marks("lost", "m-4,-4l8,8m0,-8l-8,8"), "x-missed"),
+      dot(plot.X(places.at(-1)[0]), plot.Y(places.at(-1)[1]), 7),
     );
   }
 
-  function draw() {
-    const n = model.get("n");
-    const measure = model.get("measure");
-    const chosen = model.get("sequence") - 1;
-    const source = model.get("table")[model.get("source")];
-    const record = source.records[chosen];
-    const draws = record.draws.slice(0, n);
-    const values = record[measure];
-    root.dataset.sequence = String(chosen + 1);
-    pictures.replaceChildren();
-    drawBars(source, draws);
-    drawWay(source.records, chosen, n, measure);
-    one.disabled = ten.disabled = n === DRAWS;
-    back.disabled = n === 0;
-    const away = values.slice(1, n).filter((value, i) => value > values[i]).length;
-    put("kl", n === 0 ? "no draws" : `${show(record.kl[n - 1], 6)} bits`);
-    put("tv", n === 0 ? "no draws" : show(record.tv[n - 1], 6));
-    put("away", n < 2 ? "none yet" : `${away} of ${n - 1}`);
-    put("sequence", `${chosen + 1} of ${source.records.length}`);
-    say(sentence(source, draws, values, measure));
+  function sentence({ labels }, draws, tv, turn, result) {
+    const n = draws.length;
+    const drawn = labels[Number(draws[n - 1])];
+    if (n === 1) return fill(say.first, { outcome: drawn });
+    const [before, now] = tv.slice(n - 2, n).map((value) => show(value, 4));
+    const step = fill(say.steps[turn], { n, outcome: drawn, before, now });
+    const end = n === DRAWS ? say.end : "";
+    return [step, say.results[result], end].filter(Boolean).join(" ");
   }
 
-  return follow(model, ["source", "sequence", "n", "measure"], draw);
+  return parts.show(() => {
+    const [n, bets, measure] = [get("n"), get("bets"), get("measure")];
+    const chosen = get("sequence") - 1;
+    const source = model.get("table")[get("source")];
+    const record = source.records[chosen];
+    const draws = record.draws.slice(0, n);
+    const turn = turns(record.tv.slice(0, n));
+    const outcomes = turn.map((what, i) => outcome(bets[i], what));
+    const count = (list, what) => list.filter((x) => x === what).length;
+    const [won, lost] = [count(outcomes, "won"), count(outcomes, "lost")];
+    parts.root.dataset.sequence = String(chosen + 1);
+    parts.root.dataset.bets = bets;
+    sync();
+    for (const button of row.children) button.disabled = n === DRAWS;
+    parts.scene.draw((into) => drawBars(into, source, draws));
+    parts.second.draw((into) => drawWay(into, record[measure].slice(0, n), outcomes, measure));
+    put("tv", show(record.tv[n - 1], 4));
+    put("bets", won + lost ? fill(say.of, { n: won, of: won + lost }) : say.none);
+    putMore("away", n > 1 ? fill(say.of, { n: count(turn, "f"), of: n - 1 }) : say.none);
+    putMore("kl", bits(record.kl[n - 1]));
+    putMore("sequence", fill(say.of, { n: chosen + 1, of: source.records.length }));
+    parts.say(sentence(source, draws, record.tv, turn[n - 1], outcomes[n - 1]));
+  });
 }

@@ -40,6 +40,7 @@ function makeModel(name, state) {
     clearTimeout(timer);
     timer = setTimeout(note, 300);
   });
+  addEventListener("hashchange", () => clearTimeout(timer)); // the reader goes elsewhere
   const site = document.documentElement.dataset.content_root; // the site's root, from Sphinx
   model.address = {
     link: () => location.href.replace(/#.*|$/, here()),

@@ -1,50 +1,26 @@
-import { axes, dot, path } from "./picture.mjs";
-import {
-  bits,
-  buttons,
-  follow,
-  frame,
-  OWN_KEYS,
-  readouts,
-  show,
-  tag,
-  teller,
-  write,
-} from "./ui.mjs";
+import { axes, dot, label, path, picture } from "./picture.mjs";
+import { frame } from "./frame.mjs";
+import { bits, buttons, OWN_KEYS, readouts, svg, tag, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
 
+const say = words.submarine;
 const SIDE = 8;
 const FILES = "ABCDEFGH";
 const SIGNS = { open: "", late: "", hit: "◆", miss: "·" };
-const WORDS = { open: "not tried", late: "not tried", hit: "the submarine", miss: "water" };
+const DIGITS = 3;
+const GAME = 6; // bits that each game brings
+const GAMES = 8; // games that are remembered
+const ROWS = 3; // of them are shown as bars
 const squareName = (square) => `${FILES[square % SIDE]}${Math.floor(square / SIDE) + 1}`;
 
-// The game of Submarine: each miss is worth a little, each game six bits.
-export function render({ model, el }) {
-  const root = frame(el, "Submarine");
-  const { miss, hit, missed, found } = Object.fromEntries(
-    ["miss", "hit", "missed", "found"].map((name) => [name, model.get(name)]),
-  );
-  const all = miss.map((_, square) => square);
-  const hide = () => Math.floor(Math.random() * all.length);
-  const oneOf = (squares) => squares[Math.floor(Math.random() * squares.length)];
-  const over = () => model.get("shots").includes(model.get("submarine"));
-  const untried = () => all.filter((square) => !model.get("shots").includes(square));
+// Each square once, and nothing after the hit.
+export const fits = ({ shots, submarine }) =>
+  new Set(shots).size === shots.length && !shots.slice(0, -1).includes(submarine);
 
-  function fire(...squares) {
-    const shots = [...model.get("shots")];
-    for (const square of squares)
-      if (!shots.includes(square) && !shots.includes(model.get("submarine"))) shots.push(square);
-    if (shots.length > model.get("shots").length) write(model, { shots });
-  }
-
-  // The sea: a grid of buttons. One of them takes the tab key, arrows move among them.
-  const pictures = tag("div", { class: "x-pictures" });
-  const sea = tag("div", {
-    class: "x-sea",
-    role: "grid",
-    "aria-label": "The sea, eight by eight squares",
-  });
-  const squares = all.map((square) =>
+// The sea: a grid of buttons. One of them takes the tab key, arrows move among them.
+function makeSea(place, count, fire) {
+  const sea = tag("div", { class: "x-sea", role: "grid", "aria-label": say.sea });
+  const squares = Array.from({ length: count }, (_, square) =>
     tag("button", {
       type: "button",
       tabindex: square === 0 ? 0 : -1,
@@ -82,52 +58,120 @@ export function render({ model, el }) {
     event.stopPropagation();
     focusOn(to[0] * SIDE + to[1]);
   });
-  const chart = tag("div");
-  pictures.append(sea, chart);
-  root.append(pictures);
+  place.append(sea);
+  return squares;
+}
 
-  const put = readouts(root, {
-    shots: "shots",
-    left: "squares left",
-    last: "last shot",
-    total: "in all",
-  });
-  const row = buttons(root, {
-    "Fire at random": () => fire(oneOf(untried())),
-    // A player out of luck, until the bits are whole: after 32, 48, 56, ... misses.
-    "Miss until a whole bit": () => {
-      const dry = untried().filter((square) => square !== model.get("submarine"));
-      const made = model.get("shots").length;
-      const goal = missed.findIndex((total, k) => k > made && Number.isInteger(total));
-      const some = [];
-      while (made + some.length < goal)
-        some.push(...dry.splice(Math.floor(Math.random() * dry.length), 1));
-      fire(...some);
-    },
-    "New game": () => {
-      write(model, { submarine: hide(), shots: [] });
-    },
-  });
-  const say = teller(root);
+// The game of Submarine: each miss is worth a little, each game six bits.
+export function render({ model, el }) {
+  const parts = frame(el, model, say);
+  const { miss, hit, missed, found } = Object.fromEntries(
+    ["miss", "hit", "missed", "found"].map((name) => [name, model.get(name)]),
+  );
+  const all = miss.map((_, square) => square);
+  const oneOf = (squares) => squares[Math.floor(Math.random() * squares.length)];
+  const over = () => model.get("shots").includes(model.get("submarine"));
+  const untried = () => all.filter((square) => !model.get("shots").includes(square));
 
-  function drawChart(misses, done) {
+  // The submarine hides before the first shot, unless it lies somewhere already.
+  const hidden = () => model.get("submarine") ?? oneOf(all);
+  function fire(submarine, ...squares) {
+    const shots = [...model.get("shots")];
+    for (const square of squares)
+      if (!shots.includes(square) && !shots.includes(submarine)) shots.push(square);
+    if (shots.length > model.get("shots").length) write(model, { shots, submarine });
+  }
+  // A player out of luck, until the bits are whole: after 32, 48, 56, ... misses.
+  function missOn() {
+    const submarine = hidden();
+    const dry = untried().filter((square) => square !== submarine);
+    const made = model.get("shots").length;
+    const goal = missed.findIndex((total, k) => k > made && Number.isInteger(total));
+    const some = [];
+    while (made + some.length < goal)
+      some.push(...dry.splice(Math.floor(Math.random() * dry.length), 1));
+    fire(submarine, ...some);
+  }
+  function play() {
+    const games = [...model.get("games")];
+    if (over()) games.push(model.get("shots").length - 1);
+    write(model, { shots: [], submarine: null, games: games.slice(-GAMES) });
+  }
+
+  const squares = makeSea(parts.scene.place, all.length, (square) => fire(hidden(), square));
+  const row = buttons(parts.handle, {
+    [say.random]: () => fire(hidden(), oneOf(untried())),
+    [say.new]: play,
+  });
+  const put = readouts(parts.numbers, { total: say.total });
+  const dry = buttons(parts.more, { [say.miss_on]: missOn });
+  const putMore = readouts(parts.more, say.readouts);
+
+  // The bits of this game, the last shot in full colour; under it the games before.
+  function drawBits(into, misses, done, games) {
+    const [left, wide] = [3, 334];
+    const X = (value) => left + (wide * value) / GAME;
+    const drawing = picture(into, {
+      height: 46 + 16 * ROWS,
+      look: "x-portions",
+      describe: fill(say.describe_bits, { games: games.length }),
+    });
+    const block = (from, to, y, height, look) =>
+      svg("rect", { x: X(from), y, width: X(to) - X(from), height, class: look });
+    const now = done ? found[misses] : missed[misses];
+    const before = done || misses === 0 ? missed[misses] : missed[misses - 1];
+    drawing.append(
+      block(0, GAME, 1, 20, "x-node"),
+      block(0, before, 1, 20, "x-wash"),
+      block(before, now, 1, 20, done ? "x-hit" : "x-p"),
+    );
+    for (let tick = 0; tick <= GAME; tick++) {
+      const anchor = { 0: "start", [GAME]: "end" }[tick] ?? "middle";
+      drawing.append(
+        path(`M${X(tick)},21V26`, "x-link"),
+        label(X(tick), 37, tick === GAME ? fill(say.end, { n: GAME }) : String(tick), { anchor }),
+      );
+    }
+    for (let i = 0; i < ROWS; i++) {
+      const game = games.at(-1 - i);
+      const portion = game === undefined ? 0 : missed[game];
+      const end = game === undefined ? 0 : GAME;
+      const y = 44 + 16 * i;
+      const early = portion < GAME / 2; // then the hit has the longer part, and the text
+      const text = game === undefined ? "" : fill(say.hit_at, { shot: game + 1 });
+      drawing.append(
+        block(0, portion, y, 14, "x-wash"),
+        block(portion, end, y, 14, "x-hit"),
+        label(early ? X(portion) + 5 : X(0) + 5, y + 11, text, { look: early ? "x-on" : "" }),
+      );
+    }
+    if (games.length === 0) drawing.append(label(X(0), 55, say.no_games, { look: "x-soft" }));
+  }
+
+  function drawChart(into, misses, done, games) {
     const end = done ? [misses + 1, found[misses]] : [misses, missed[misses]];
-    const plot = axes(chart, {
+    const plot = axes(into, {
       x: [0, 64],
       y: [0, 6.4],
       xTicks: [0, 16, 32, 48, 64],
       yTicks: [0, 1, 2, 3, 4, 5, 6],
-      xLabel: "shots",
-      yLabel: "bits in all",
-      describe:
-        `Bits in all against shots: ${show(end[1], 4)} so far; ` +
-        "misses alone make 1 bit after 32, 2 after 48",
+      xLabel: say.shots,
+      yLabel: say.in_all,
+      describe: fill(say.describe_chart, { total: bits(end[1], DIGITS) }),
     });
     const line = (to) => plot.line(missed.slice(0, to + 1).map((total, k) => [k, total]));
-    plot.root.append(path(line(63), "x-guide"));
-    if (misses > 0) plot.root.append(path(line(misses), "x-line"));
-    if (done) plot.root.append(path(plot.line([[misses, missed[misses]], end]), "x-hand"));
-    plot.root.append(dot(plot.X(end[0]), plot.Y(end[1]), 7));
+    const jump = (k) =>
+      plot.line([
+        [k, missed[k]],
+        [k + 1, found[k]],
+      ]);
+    plot.root.append(
+      path(line(63), "x-guide"),
+      path(games.map(jump).join(""), "x-link"),
+      path(line(misses), "x-line"),
+      path(done ? jump(misses) : "", "x-hand"),
+      dot(plot.X(end[0]), plot.Y(end[1]), 7),
+    );
   }
 
   function stateOf(square, shots, done) {
@@ -135,21 +179,15 @@ export function render({ model, el }) {
     return square === model.get("submarine") ? "hit" : "miss";
   }
 
-  function sentence(left, last, total, done) {
-    if (model.get("shots").length === 0) return "The submarine may be on any of 64 squares. Fire!";
-    if (done)
-      return (
-        `Hit! That was 1 of ${left} squares: ${bits(last)}. ` +
-        `With the misses before, ${bits(total)} in all.`
-      );
-    if (left === 1)
-      return "One square is left: you know where it is, and the last shot will tell you nothing.";
-    return `Water, as in ${left} of ${left + 1} cases: ${bits(last)}.`;
+  function sentence(left, last, done) {
+    if (left === all.length && !done) return say.start;
+    if (done) return fill(say.found, { left, bits: bits(last, DIGITS), all: GAME });
+    if (left === 1) return say.certain;
+    return fill(say.water, { left, of: left + 1, bits: bits(last, DIGITS) });
   }
 
-  function draw() {
-    if (model.get("submarine") === null) return write(model, { submarine: hide() });
-    const shots = model.get("shots");
+  return parts.show(() => {
+    const [shots, games] = [model.get("shots"), model.get("games")];
     const done = over();
     const misses = shots.length - (done ? 1 : 0);
     const left = all.length - misses;
@@ -158,25 +196,23 @@ export function render({ model, el }) {
       button.dataset.state = state;
       button.disabled = state === "late";
       button.textContent = SIGNS[state];
-      button.setAttribute("aria-label", `${squareName(square)}, ${WORDS[state]}`);
+      button.setAttribute("aria-label", `${squareName(square)}, ${say.states[state]}`);
     });
-    row.children[0].disabled = done;
-    row.children[1].disabled = done || misses >= 63;
-    root.dataset.submarine = model.get("submarine");
-    root.dataset.shots = JSON.stringify(shots);
-    chart.replaceChildren();
-    drawChart(misses, done);
+    row.firstChild.disabled = done;
+    dry.firstChild.disabled = done || misses >= 63;
+    parts.root.dataset.submarine = String(model.get("submarine"));
+    parts.root.dataset.shots = JSON.stringify(shots);
+    parts.second.draw((into) => {
+      drawBits(into, misses, done, games);
+      drawChart(into, misses, done, games);
+    });
 
     let last = 0;
     if (shots.length > 0) last = done ? hit[misses] : miss[misses - 1];
-    const total = done ? found[misses] : missed[misses];
-    put("shots", String(shots.length));
-    put("left", String(done ? 1 : left));
-    put("last", bits(last));
-    put("total", bits(total));
-    say(sentence(left, last, total, done));
-    return undefined;
-  }
-
-  return follow(model, ["shots", "submarine"], draw);
+    put("total", bits(done ? found[misses] : missed[misses], DIGITS));
+    putMore("shots", String(shots.length));
+    putMore("left", String(done ? 1 : left));
+    putMore("last", bits(last, DIGITS));
+    parts.say(sentence(left, last, done));
+  });
 }

@@ -1,165 +1,141 @@
+import { frame } from "./frame.mjs";
 import { jsDivergence, klDivergence } from "./measures.mjs";
-import { axes, dot, drag, path, picture, words } from "./picture.mjs";
-import {
-  buttons,
-  follow,
-  frame,
-  readouts,
-  show,
-  snap,
-  svg,
-  tag,
-  teller,
-  traitSlider,
-  write,
-} from "./ui.mjs";
+import { dot, drag, knob, label, path, picture } from "./picture.mjs";
+import { buttons, choice, readouts, show, snap, svg, tag, traitSlider, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
 
-const READING =
-  "Sticks, each panel to its own scale: grey from a to c, blue from a to b, orange from b to c. " +
-  "Do the coloured ones reach across?";
+const say = words.three_coins;
 const toss = (x) => [x, 1 - x];
-const gauges = {
-  kl: ["KL", (x, y) => klDivergence(toss(x), toss(y))],
-  jeffreys: ["Jeffreys", (x, y) => klDivergence(toss(x), toss(y)) + klDivergence(toss(y), toss(x))],
-  js: ["JS", (x, y) => jsDivergence(toss(x), toss(y))],
-  root: ["√JS", (x, y) => Math.sqrt(Math.max(0, jsDivergence(toss(x), toss(y))))],
+const kl = (x, y) => klDivergence(toss(x), toss(y));
+const js = (x, y) => jsDivergence(toss(x), toss(y));
+const RULERS = {
+  kl,
+  jeffreys: (x, y) => kl(x, y) + kl(y, x),
+  js,
+  root: (x, y) => Math.sqrt(Math.max(0, js(x, y))),
 };
+const [LOW, HIGH] = [0.01, 0.99];
+const GROUND = 88; // where the planks lie
+const WEST = 40; // the edge that they start from
+const [CANYON, WHOLE] = [200, 285]; // how wide the canyon is, how far the planks may go
+const LINE = 178; // where the coins are
 
-// Three coins a, b, c. Is the way from a to c by way of b at least as long as the
-// straight one? Three sticks of these lengths show it: either two of them reach
-// across the third, or a gap is left.
+const inUnit = (ruler, value) => (ruler === "root" ? value : fill(words.common.bits, { n: value }));
+
+// Three coins. A canyon as wide as it is from a to c, and two planks end to end, as long as
+// it is from a to b and from b to c: do they reach across?
 export function render({ model, el }) {
-  const root = frame(el, "Three coins, four rulers");
-  const coins = () => ({ a: model.get("a"), b: model.get("b"), c: model.get("c") });
-  const start = coins();
-  buttons(root, {
-    "Start again": () => write(model, start),
-    "Swap a and c": () => write(model, { a: model.get("c"), c: model.get("a") }),
-    "b halfway": () => {
-      write(model, { b: Math.round(50 * (model.get("a") + model.get("c"))) / 100 });
-    },
-    "b beyond c": () => write(model, { b: model.get("a") > model.get("c") ? 0.01 : 0.99 }),
+  const parts = frame(el, model, say);
+  const coin = { min: LOW, max: HIGH, step: 0.01 };
+  traitSlider(parts.handle, model, { name: "b", label: say.b, ...coin });
+  const put = readouts(parts.numbers, { excess: say.excess });
+  for (const name of ["a", "c"])
+    traitSlider(parts.more, model, { name, label: say[name], ...coin });
+  choice(parts.more, model, { name: "ruler", label: say.ruler, options: say.rulers });
+  const halfway = () => Math.round(50 * (model.get("a") + model.get("c"))) / 100;
+  buttons(parts.more, {
+    [say.halfway]: () => write(model, { b: halfway() }),
+    [say.swap]: () => write(model, { a: model.get("c"), c: model.get("a") }),
   });
-  for (const name of ["a", "b", "c"])
-    traitSlider(root, model, { name, label: `coin ${name}`, min: 0.01, max: 0.99, step: 0.01 });
-  const pictures = tag("div", { class: "x-pictures" });
-  root.append(pictures);
-  const labels = {};
-  for (const [key, [name]] of Object.entries(gauges)) {
-    labels[`${key}_detour`] = `${name}: by way of b`;
-    labels[`${key}_direct`] = `${name}: straight`;
-  }
-  const put = readouts(root, labels);
-  const say = teller(root);
-
-  function drawLine(place) {
-    const said = Object.entries(place).map(([name, x]) => `${name} ${show(x, 2)}`);
-    const plot = axes(pictures, {
-      x: [0, 1],
-      y: [0, 1],
-      xTicks: [0, 0.25, 0.5, 0.75, 1],
-      xLabel: "chance of heads",
-      height: 130,
-      bottom: 42,
-      left: 14,
-      right: 14,
-      describe: `Three coins on a line: ${said.join(", ")}`,
-    });
-    plot.root.append(
-      path(
-        plot.line([
-          [0, 0],
-          [1, 0],
-        ]),
-        "x-link",
+  const cells = {};
+  const cell = (key) => (cells[key] = tag("td", { "data-value": key }));
+  const head = (text, scope) => tag("th", { scope }, text);
+  parts.more.append(
+    tag(
+      "table",
+      { class: "x-table" },
+      tag("caption", {}, say.table),
+      tag("tr", {}, ...[say.ruler, say.detour, say.direct].map((text) => head(text, "col"))),
+      ...Object.entries(say.rulers).map(([key, name]) =>
+        tag("tr", {}, head(name, "row"), cell(`${key}_detour`), cell(`${key}_direct`)),
       ),
-    );
-    Object.entries(place).forEach(([name, value], i) => {
-      const [x, y] = [plot.X(value), plot.Y([0.62, 0.2, 0.62][i])];
-      const handle = svg(
-        "g",
-        { class: "x-drag-x" },
-        path(`M${x},${y}V${plot.Y(0)}`, "x-guide"),
-        dot(x, y, 12, ["x-p", "x-dot", "x-q"][i]),
-        words(x, y + 4, name, { anchor: "middle", look: "x-on" }),
-      );
-      plot.root.append(handle);
-      drag(plot.root, handle, (at) => write(model, { [name]: snap(plot.atX(at), 0.01, 0.99) }));
-    });
-  }
+    ),
+  );
 
-  // Sticks a–b and b–c hinged at the ends of the stick a–c, all to one scale.
-  function drawSticks(name, first, second, direct) {
-    const [height, left, right, ground] = [150, 40, 300, 112];
-    const reach = first + second - direct;
-    const holds = reach >= -1e-12;
-    // The hinge, if there is one: by the law of cosines.
-    const across = direct > 0 ? (first ** 2 - second ** 2 + direct ** 2) / (2 * direct) : 0;
-    const up = Math.sqrt(Math.max(0, first ** 2 - across ** 2));
-    const ends = up > 0 ? [0, across, direct] : [0, first, direct - second, direct];
-    const [west, east] = [Math.min(...ends), Math.max(...ends)];
-    const unit = Math.min((right - left) / (east - west || 1), 80 / (up || 1e-9));
-    const [A, C] = [left - west * unit, left + (direct - west) * unit];
-    const [x, y] = [A + across * unit, ground - up * unit];
-    const verb = holds ? "reach" : "do not reach";
-    const drawing = picture(pictures, {
-      height,
-      describe:
-        `${name}: sticks of ${show(first, 4)} and ${show(second, 4)} ${verb} ` +
-        `across ${show(direct, 4)}`,
-    });
-    const stick = (x1, y1, x2, y2, colour) =>
-      path(`M${x1.toFixed(2)},${y1.toFixed(2)}L${x2.toFixed(2)},${y2.toFixed(2)}`, undefined, {
-        stroke: `var(--x-${colour})`,
-        "stroke-width": 5,
-        "stroke-linecap": "round",
-      });
-    const verdict = holds ? "✓ at least as long" : "✗ shorter by way of b";
+  function drawCanyon(drawing, first, second, direct) {
+    const total = first + second;
+    const unit = Math.min(CANYON / (direct || 1e-9), WHOLE / (total || 1e-9));
+    const [width, reach] = [direct * unit, total * unit];
+    const [east, short] = [WEST + width, width - reach > 1e-9 * width];
+    // What does not reach tips over, the more the more is missing.
+    const tip = short ? 0.6 * (1 - reach / width) : 0;
+    const at = (along, up) => {
+      const [c, s] = [Math.cos(tip), Math.sin(tip)];
+      return `${(WEST + along * c + up * s).toFixed(2)},${(GROUND + along * s - up * c).toFixed(2)}`;
+    };
+    const plank = (from, to, look) =>
+      path(`M${at(from, 0)}L${at(from, 9)}L${at(to, 9)}L${at(to, 0)}Z`, look);
+    const cliff = (x, wide) =>
+      svg("rect", { x, y: GROUND, width: Math.max(0, wide), height: 62, class: "x-cliff" });
+    const gap = short ? [WEST + reach, east] : [east, east];
     drawing.append(
-      words(4, 16, `${name}: ${verdict}`, { look: "x-strong" }),
-      stick(A, ground + 5, C, ground + 5, "muted"),
+      cliff(4, WEST - 4),
+      cliff(east, 336 - east),
+      plank(0, first * unit, "x-p"),
+      plank(first * unit, reach, "x-q"),
+      dot(WEST, GROUND - 4.5, 3, "x-node"),
+      path(`M${gap[0]},${GROUND - 24}H${gap[1]}`, short ? "x-missing" : "x-missing x-none"),
+      label(
+        (gap[0] + gap[1]) / 2,
+        GROUND - 31,
+        short ? fill(say.missing, { gap: show(direct - total) }) : "",
+        { anchor: "middle", look: "x-strong" },
+      ),
+      label(WEST + width / 2, GROUND + 54, width > 70 ? fill(say.width, { n: show(direct) }) : "", {
+        anchor: "middle",
+      }),
+      svg("rect", { x: 40, y: 7, width: 14, height: 9, class: "x-p" }),
+      label(60, 16, fill(say.first, { n: show(first) })),
+      svg("rect", { x: 190, y: 7, width: 14, height: 9, class: "x-q" }),
+      label(210, 16, fill(say.second, { n: show(second) })),
     );
-    if (holds && up > 0) {
-      drawing.append(stick(A, ground - 2, x, y, "p"), stick(x, y, C, ground - 2, "q"));
-    } else {
-      const [end, from] = [A + first * unit, C - second * unit];
+  }
+
+  // The coins on a line; b can be moved.
+  function drawCoins(drawing, place) {
+    const X = (v) => 14 + 312 * v;
+    const to = (x) => write(model, { b: snap((x - 14) / 312, LOW, HIGH) });
+    const area = { x: 4, y: LINE - 18, width: 332, height: 36, "fill-opacity": 0 };
+    drawing.append(drag(svg("rect", area), "tap", to), path(`M${X(0)},${LINE}H${X(1)}`, "x-link"));
+    for (const v of [0, 0.25, 0.5, 0.75, 1])
       drawing.append(
-        stick(A, ground - 4, end, ground - 4, "p"),
-        stick(from, ground - 4, C, ground - 4, "q"),
+        path(`M${X(v)},${LINE - 4}v8`, "x-link"),
+        label(X(v), LINE + 28, String(v), { anchor: "middle" }),
       );
-      const dashes = { stroke: "var(--x-mark)", "stroke-width": 2, "stroke-dasharray": "3 3" };
-      if (!holds)
-        drawing.append(
-          path(`M${end + 4},${ground - 18}H${from - 4}`, undefined, dashes),
-          words((end + from) / 2, ground - 26, `gap ${show(-reach, 4)}`, { anchor: "middle" }),
-        );
-    }
-    const sum = `${show(first, 4)} + ${show(second, 4)} = ${show(first + second, 4)}`;
-    drawing.append(words(4, height - 6, `${sum} ${holds ? "≥" : "<"} ${show(direct, 4)}`));
-    return holds;
+    drawing.append(label(170, LINE + 46, say.axis, { anchor: "middle" }));
+    for (const name of ["a", "c"])
+      drawing.append(
+        dot(X(place[name]), LINE, 11, "x-quiet"),
+        label(X(place[name]), LINE + 4, name, { anchor: "middle", look: "x-on" }),
+      );
+    knob(drawing, X(place.b), LINE, "x", to);
+    drawing.append(label(X(place.b), LINE - 14, "b", { anchor: "middle", look: "x-strong" }));
   }
 
-  function draw() {
-    const place = coins();
-    pictures.replaceChildren();
-    drawLine(place);
-    pictures.append(tag("p", {}, READING));
-    const fails = [];
-    for (const [key, [name, measure]] of Object.entries(gauges)) {
-      const { a, b, c } = place;
-      const [first, second, direct] = [measure(a, b), measure(b, c), measure(a, c)];
-      const unit = key === "root" ? "" : " bits";
-      put(`${key}_detour`, `${show(first + second, 4)}${unit}`);
-      put(`${key}_direct`, `${show(direct, 4)}${unit}`);
-      if (!drawSticks(name, first, second, direct)) fails.push(name);
+  return parts.show(() => {
+    const place = Object.fromEntries(["a", "b", "c"].map((name) => [name, model.get(name)]));
+    const { a, b, c } = place;
+    const ruler = model.get("ruler");
+    const lengths = {};
+    for (const [key, measure] of Object.entries(RULERS)) {
+      lengths[key] = [measure(a, b), measure(b, c), measure(a, c)];
+      const [first, second, direct] = lengths[key];
+      cells[`${key}_detour`].textContent = inUnit(key, show(first + second, 4));
+      cells[`${key}_direct`].textContent = inUnit(key, show(direct, 4));
     }
-    say(
-      fails.length
-        ? `The way by b is shorter than the straight one, measured by ${fails.join(", ")}. ` +
-            "By √JS it never is."
-        : "For these three coins, in this order, all four measures obey the triangle inequality.",
-    );
-  }
-
-  return follow(model, ["a", "b", "c"], draw);
+    const [first, second, direct] = lengths[ruler];
+    const excess = first + second - direct;
+    const sum = { first: show(first), second: show(second), direct: show(direct) };
+    const reaches = excess > -1e-12;
+    let told = reaches ? say.reaches : say.fails;
+    if (b === a || b === c) told = say.at_an_end;
+    const sentence = fill(told, { ...sum, ruler: say.rulers[ruler] });
+    parts.scene.draw((into) => {
+      const drawing = picture(into, { height: 228, describe: sentence });
+      drawCanyon(drawing, first, second, direct);
+      drawCoins(drawing, place);
+    });
+    put("excess", inUnit(ruler, show(excess, 4)));
+    parts.say(sentence);
+  });
 }

@@ -105,7 +105,7 @@ export function render({ model, el }) {
   function drawBits(into, alone, both, given) {
     const sum = alone[0] + alone[1];
     const plot = axes(into, {
-      left: 74,
+      left: 12,
       height: 246,
       x: [0, LONGEST],
       y: [0, 2],
@@ -136,8 +136,8 @@ export function render({ model, el }) {
     const cost = fill(end > sum ? say.more : say.less, { bits: bits(apart, DIGITS) });
     const name = apart > 0.001 && last < 4 ? cost : "";
     plot.root.append(
-      label(66, plot.Y(1.5) + 4, say.apart, { anchor: "end" }),
-      label(66, plot.Y(0.5) + 4, say.together, { anchor: "end" }),
+      label(plot.X(0), plot.Y(1.78) - 5, say.apart),
+      label(plot.X(0), plot.Y(0.78) - 5, say.together),
       path(`M${place(sum, 1.2)}L${place(sum, 0.12)}`, "x-guide"),
       path(`M${place(sum, 1)}L${place(end, 1)}`, "x-hand"),
       label(plot.X(last) + 8, plot.Y(1) + 4, name, strong),

@@ -1,0 +1,63 @@
+"""The tasks of drawing samples."""
+
+
+def _read(explorer, key):
+    return explorer.locator(f"[data-value={key}]").text_content()
+
+
+def _set(explorer, n):
+    box = explorer.locator("[data-box=n]")
+    box.fill(str(n))
+    box.press("Enter")
+
+
+def _bet(explorer, name):
+    """Bet, and return how far the shares were before and after, and what is said."""
+    before = float(_read(explorer, "tv"))
+    explorer.get_by_role("button", name=name).click()
+    said = explorer.locator(".x-says").text_content()
+    return before, float(_read(explorer, "tv")), said
+
+
+def ten_bets(explorer):
+    won = lost = 0
+    for i in range(10):
+        name = ("Closer", "Further")[i % 2]
+        before, after, said = _bet(explorer, name)
+        if before == after:
+            assert "Nobody wins" in said
+            continue
+        right = (after < before) == (name == "Closer")
+        assert ("You win" if right else "You lose") in said
+        won, lost = won + right, lost + (not right)
+        assert _read(explorer, "bets") == f"{won} of {won + lost}"
+    assert won > 0
+    assert lost > 0
+
+
+def a_bet_that_cannot_lose(explorer):
+    # At the truth itself every draw leads away, in every sequence.
+    for _ in range(5):
+        for n in range(2, 30):
+            _set(explorer, n)
+            if float(_read(explorer, "tv")) == 0:
+                _, after, said = _bet(explorer, "Further")
+                assert after > 0
+                assert "You win" in said
+                break
+        else:
+            raise AssertionError("the shares are never the truth")
+        explorer.get_by_role("button", name="Another sequence").click()
+
+
+def most_draws(explorer):
+    for source in ("a fair coin", "the wheel"):
+        explorer.get_by_label(source).check()
+        _set(explorer, 200)
+        away, of = map(int, _read(explorer, "away").split(" of "))
+        assert of == 199
+        assert away > of / 2
+        assert float(_read(explorer, "tv")) < 0.1  # and yet it is closer in the end
+
+
+WALKS = [ten_bets, a_bet_that_cannot_lose, most_draws]
