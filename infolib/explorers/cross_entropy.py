@@ -13,6 +13,7 @@ from infolib.explorers._state import (
     control,
     list_of,
     on_grid,
+    one_of,
     shares,
     whole,
 )
