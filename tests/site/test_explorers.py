@@ -98,6 +98,12 @@ def readings(explorer):
       const shown = x.querySelector(".x-frame").cloneNode(true);
       shown.querySelectorAll("input, select, .x-spoken").forEach((e) => e.remove());
       shown.querySelectorAll("[id], [for]").forEach((e) => ["id", "for"].map((a) => e.removeAttribute(a)));
+      // What took the place of another has its attributes in another order.
+      for (const e of shown.querySelectorAll("svg *"))
+        for (const { name, value } of [...e.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+          e.removeAttribute(name);
+          e.setAttribute(name, value);
+        }
       return shown.innerHTML;
     }""")
 
@@ -319,7 +325,7 @@ def test_an_address_brings_a_state_back(lab, place):
     explorer = lab.show(place.html)
     for slider in explorer.locator("input[type=range]").all():
         slider.evaluate("""(x) => {
-          x.value = Number(x.min) + Number(x.step);
+          x.value = Number(x.min) + 2 * Number(x.step);
           x.dispatchEvent(new Event("input", { bubbles: true }));
         }""")
     if not explorer.locator("input[type=range]").count():
