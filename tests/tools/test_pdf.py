@@ -11,7 +11,7 @@ from scripts import load
 
 pdf = load("pdf")
 
-HEAD = '<html><head><link rel="stylesheet" href="../_static/own.css"></head><body>'
+HEAD = "<html><head><style>@media print { .fold.code { display: none } }</style></head><body>"
 FILLER = f"<p>{'A sentence that fills the paper. ' * 12}</p>"
 ONE = f"""{HEAD}<button>Search</button><article><section id="one"><h1><span class="topic">1 · One
 </span><span class="colon">: </span><span class="claim">a claim</span></h1>{FILLER}
@@ -38,10 +38,6 @@ def site(tmp_path_factory):
     """Return the folder of a built book of two pages."""
     site = tmp_path_factory.mktemp("build") / "html"
     (site / "book").mkdir(parents=True)
-    (site / "_static").mkdir()
-    (site / "_static/own.css").write_text(
-        "@media print { .fold.code { display: none } }"
-    )
     for page, text in zip(PAGES, [ONE, TWO], strict=True):
         (site / f"{page}.html").write_text(text, encoding="utf-8")
     return site
