@@ -132,9 +132,17 @@ def test_the_check_finds_what_is_missing(printed, tmp_path):
     assert any("outline" in fault for fault in pdf.faults(target, other))
     bare = PdfWriter(clone_from=target)
     del bare.root_object["/MarkInfo"], bare.root_object["/Dests"]
+    for font in bare.pages[0]["/Resources"]["/Font"].values():
+        inner = font.get_object().get("/DescendantFonts", [font])[0].get_object()
+        shape = (
+            inner["/FontDescriptor"].get_object() if "/FontDescriptor" in inner else {}
+        )
+        for file in [key for key in shape if key.startswith("/FontFile")]:
+            del shape[file]
     bare.write(tmp_path / "bare.pdf")
     found = pdf.faults(tmp_path / "bare.pdf", draft)
     assert "it is not tagged" in found
+    assert any("page 1 needs the font" in fault for fault in found)
     assert any("links to /two--fact, which is nowhere" in fault for fault in found)
 
 
