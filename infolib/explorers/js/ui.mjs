@@ -248,10 +248,3 @@ export function randomFrom(seed) {
     return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
   };
 }
-
-// TEMPORARY, until every explorer has the new frame.
-export function frame(el, title) {
-  const root = tag("div", { class: "x-frame" }, tag("p", { class: "x-title" }, title));
-  el.append(root);
-  return root;
-}
