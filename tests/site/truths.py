@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -63,9 +62,16 @@ def decimals(value: float, digits: int) -> str:
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
-    p, unit = shown.controls["p"], shown.controls["unit"]
+    unit = shown.controls["unit"]
     base = BASES[unit]
+    guess, knobs = json.loads(shown.data["guess"]), shown.state["knobs"]
+    if "p" not in shown.controls:  # the reader has not asked to see the curve
+        return {"entropy": "?", "also": knobs}
+    p = shown.controls["p"]
+    curve = binary_entropy(knobs, base=base)
+    miss = np.abs(np.array(guess) * binary_entropy(0.5, base=base) - curve)
     return {
+        "also": [miss.max(), knobs[np.round(miss, 9).argmax()]],
         "heads": (information_content(p, base=base), unit),
         "tails": (information_content(1 - p, base=base), unit),
         "entropy": (binary_entropy(p, base=base), unit),
@@ -82,19 +88,20 @@ def design_distribution_truth(shown: Shown) -> Truth:
         "questions": (p @ huffman_lengths(p), ""),
         "mean": (p @ k, ""),
         "variance": (p @ (k - p @ k) ** 2, ""),
-        "also": shown.state["target"].values(),
+        # What is missing is rounded up, so that it is never printed as 0.
+        "also": [*shown.state["target"].values(), math.ceil(1e3 * (1.5 - h)) / 1e3],
     }
 
 
 def code_space_truth(shown: Shown) -> Truth:
-    lengths = [int(shown.controls[f"length_{symbol}"]) for symbol in "abcd"]
+    lengths = [int(shown.controls[f"lengths{i}"]) for i in (1, 2, 3, 4)]
     p = shown.state["table"][shown.controls["source"]]["p"]
     used = kraft_sum(lengths)
     return {
         "used": (float(used), ""),
         "mean": "no code" if used > 1 else (np.dot(lengths, p), "bits"),
         "entropy": (entropy(p), "bits"),
-        "also": [float(1 - used)],
+        "also": [float(1 - used), np.dot(lengths, p) - entropy(p)],
     }
 
 
@@ -151,47 +158,44 @@ def forecasters_bill_truth(shown: Shown) -> Truth:
 
 def whose_code_truth(shown: Shown) -> Truth:
     p, q = distribution(shown.data["p"]), distribution(shown.data["q"])
-    k = int(shown.controls["block"])
-    bill = cross_entropy(p, q)
-    # As given, to the last bit: among equal shares it decides which code is built.
-    raw = [json.loads(shown.data[name]) for name in "pq"]
-    p_blocks, q_blocks = ([math.prod(b) for b in product(x, repeat=k)] for x in raw)
-    lengths = huffman_lengths(q_blocks)
-    whole = np.dot(p_blocks, lengths) / k if math.isfinite(bill) else bill
-    sent = float(shown.data.get("sent", 0))
+    bill, floor = cross_entropy(p, q), entropy(p)
+    symbols = ["abcdef".index(name) for name in shown.data["message"]]
+
+    def waiting(shares: np.ndarray) -> float:
+        wait = 0.0
+        for bits in information_content(shares)[symbols]:
+            wait = max(0.0, wait + bits - floor)
+        return wait
+
     return {
-        "floor": (entropy(p), "bits"),
-        "gap": (bill - entropy(p), "bits"),
+        "gap": (bill - floor, "bits"),
+        "floor": (floor, "bits"),
         "bill": (bill, "bits"),
-        "whole": (whole, "bits"),
-        "pp": (entropy(p), ""),
-        "pq": (bill, ""),
-        "qp": (cross_entropy(q, p), ""),
-        "qq": (entropy(q), ""),
-        "also": [sent / 1000],
+        "also": [waiting(q), waiting(p), len(symbols) * (bill - floor)],
     }
-
-
-def one_in(p: float) -> str:
-    return (
-        f"1 in {round(1 / p, 2) + 0:,.2f}".rstrip("0").rstrip(".")
-        if p > 0.01
-        else f"1 in {1 / p:,.0f}"
-    )
 
 
 def surprise_dial_truth(shown: Shown) -> Truth:
     p = float(shown.data["p"])
-    bits = information_content(p)
-    low, high = math.floor(round(bits, 6)), math.ceil(round(bits, 6))
+    bits = {unit: information_content(p, base=base) for unit, base in BASES.items()}
+    low, high = math.floor(round(bits["bits"], 6)), math.ceil(round(bits["bits"], 6))
+    named = {event.name: event.probability for event in everyday_events()}
+    asked = [named[shown.state["events"][i]["name"]] for i in shown.state["asked"]]
+    guesses = [shown.state["chances"][k] for k in json.loads(shown.data["guesses"])]
+    ratios = [g / p for g, p in zip(guesses, asked, strict=False)]  # of chances
+    misses = [abs(math.log2(ratio)) for ratio in ratios]
     return {
-        "chance": one_in(p),
-        **{
-            unit: (information_content(p, base=base), "")
-            for unit, base in BASES.items()
-        },
+        "bits": (bits["bits"], "bits"),
+        "nats": (bits["nats"], ""),
+        "hartleys": (bits["hartleys"], ""),
         "heads": str(low) if low == high else f"between {low} and {high}",
-        "also": [1 / event.probability for event in everyday_events()],
+        "off": (np.mean(misses), "bits") if misses else "no guess yet",
+        "also": [
+            1 / p,
+            *(1 / chance for chance in named.values()),
+            *(information_content(chance) for chance in asked),
+            *(2**miss for miss in misses),
+        ],
     }
 
 
