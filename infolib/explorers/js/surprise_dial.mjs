@@ -172,6 +172,24 @@ export function render({ model, el }) {
     return `${chance} ${fill(say.near, { name, chance: oneIn(chances[event.place]) })}`;
   }
 
+  // What changes with a reveal only.
+  let known = "";
+  function drawAnswers(guesses) {
+    if (known === JSON.stringify(guesses)) return;
+    known = JSON.stringify(guesses);
+    const next = asked[guesses.length];
+    const at = { k: guesses.length + 1, of: asked.length };
+    question.textContent = next ? fill(say.question, { ...at, event: next.name }) : say.done;
+    reveal.disabled = !next;
+    parts.root.dataset.guesses = known;
+    const listed = guesses.map((guess, i) => {
+      const { name, place: truth } = asked[i];
+      const both = { answer: inBits(surprise[truth]), guess: inBits(surprise[guess]) };
+      return tag("li", {}, fill(say.compared, { event: name, ...both }));
+    });
+    answers.replaceChildren(...listed);
+  }
+
   return parts.show(() => {
     const guesses = model.get("guesses");
     const place = here();
@@ -181,13 +199,10 @@ export function render({ model, el }) {
     const heads = low === high ? String(low) : fill(say.between, { low, high });
     range.value = place;
     range.setAttribute("aria-valuetext", `${oneIn(chances[place])}, ${inBits(now)}`);
-    pick.value = events[event].place === place ? String(event) : "";
-    const next = asked[guesses.length];
-    const at = { k: guesses.length + 1, of: asked.length };
-    question.textContent = next ? fill(say.question, { ...at, event: next.name }) : say.done;
-    reveal.disabled = !next;
+    const named = events[event].place === place ? String(event) : "";
+    if (pick.value !== named) pick.value = named;
     parts.root.dataset.p = chances[place];
-    parts.root.dataset.guesses = JSON.stringify(guesses);
+    drawAnswers(guesses);
     parts.scene.draw((into) => drawDial(into, now, guesses));
     parts.second.draw((into) => drawSquare(into, chances[place]));
     const misses = guesses.map((guess, i) => Math.abs(surprise[guess] - surprise[asked[i].place]));
@@ -197,12 +212,6 @@ export function render({ model, el }) {
     for (const unit of ["nats", "hartleys"])
       putMore(unit, precise(model.get("information")[unit][place]));
     putMore("heads", heads);
-    const listed = guesses.map((guess, i) => {
-      const { name, place: truth } = asked[i];
-      const both = { answer: inBits(surprise[truth]), guess: inBits(surprise[guess]) };
-      return tag("li", {}, fill(say.compared, { event: name, ...both }));
-    });
-    answers.replaceChildren(...listed);
     parts.say(sentence(place, heads, guesses));
   });
 }
