@@ -69,7 +69,7 @@ export function render({ model, el }) {
   events.forEach((event, i) => pick.append(tag("option", { value: i }, event.name)));
   const row = (input, text) =>
     tag("div", { class: "x-row" }, tag("label", { for: input.id }, text), input);
-  const question = tag("p", { class: "x-asks" });
+  const question = tag("p", { class: "x-riddle" });
   parts.handle.append(question, row(range, say.hand));
   const reveal = buttons(parts.handle, {
     [say.reveal]: () => write(model, { guesses: [...model.get("guesses"), here()] }),
@@ -98,7 +98,7 @@ export function render({ model, el }) {
       const out = track(i);
       const ends = [Math.min(guess, truth), Math.max(guess, truth)];
       drawing.append(
-        path(arc(...ends, out), i === guesses.length - 1 ? "x-miss x-latest" : "x-miss"),
+        path(arc(...ends, out), i === guesses.length - 1 ? "x-error x-latest" : "x-error"),
         dot(...onDial(guess, out), made ? 4 : 0, "x-ring"),
         dot(...onDial(truth, out), made ? 5 : 0, "x-q"),
       );

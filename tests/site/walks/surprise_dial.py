@@ -34,7 +34,7 @@ def within_two_bits(explorer):
     truth = {e.name: information_content(e.probability) for e in everyday_events()}
     misses = []
     for way in (1, -1, 1.5, 0, -1, 1):
-        question = explorer.locator(".x-asks").text_content()
+        question = explorer.locator(".x-riddle").text_content()
         event = question.partition("dial: ")[2].removesuffix("?")
         _turn(explorer, truth[event] + way)
         # The hand stands on no event that it would give away.
