@@ -19,6 +19,8 @@ from typing import Any
 
 import nbformat
 
+from infolib.words import catalogue
+
 Rule = Callable[["Chapter"], Iterator[str]]
 RULES: list[Rule] = []
 SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
@@ -123,11 +125,14 @@ class Chapter:
         return cls(path.name, nbformat.read(path, as_version=4))
 
     @property
+    def opening(self) -> list[Any]:
+        """The cells before the first section."""
+        return list(self.before(".+"))
+
+    @property
     def goals(self) -> str:
         """The text that says what the chapter is for: a cell before its first section."""
-        for _, cell in self.markdown:
-            if re.search(r"^## ", cell.source, re.M):
-                break
+        for cell in self.opening:
             if "**After this chapter you can**" in cell.source:
                 return str(cell.source)
         return ""
@@ -168,13 +173,17 @@ def draws(cell: Any) -> bool:
 
 def explorer(cell: Any) -> str:
     """Return the name of the explorer that a cell shows, or nothing."""
-    shown = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+    shown = [o.get("data", {}).get("text/html", "") for o in cell.get("outputs", [])]
     found = re.search(r'data-explorer="(\w+)"', "".join(shown))
     return found[1] if found else ""
 
 
+def predicts(cell: Any) -> bool:
+    return explorer(cell) == "predict"
+
+
 def asks(cell: Any) -> bool:
-    return explorer(cell).endswith("_question")
+    return predicts(cell) or explorer(cell).endswith("_question")
 
 
 def texts(cell: Any) -> Iterator[str]:
@@ -359,20 +368,33 @@ def figures_are_described_captioned_and_folded(chapter: Chapter) -> Iterator[str
 
 
 @shape
+def it_asks_before_it_tells(chapter: Chapter) -> Iterator[str]:
+    shown = [cell for cell in chapter.opening if explorer(cell)]
+    if not any(map(predicts, shown)):
+        yield "before the first section: let the reader `Predict` what the hook asks"
+    elif not predicts(shown[0]) or all(map(asks, shown)):
+        yield "before the first section: `Predict`, and then an explorer to play with"
+    for block in chapter.blocks:
+        if block.name == "admonition" and block.title.startswith("Predict"):
+            yield "an admonition asks to predict: make it a `Predict`, to be committed"
+
+
+@shape
 def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
-    found = [i for i, cell in chapter.code if explorer(cell) and not asks(cell)]
-    if not found:
-        yield "a chapter has an explorer"
-    for i in found:
-        after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
-        if after.cell_type != "markdown" or "**What to try" not in after.source:
-            yield f"cell {i}: the text after an explorer says **What to try.**"
+    for i, cell in chapter.code:
+        if not explorer(cell) or asks(cell):
             continue
-        blocks = scan(after.source)[1]
-        if not any(
-            b.aside and b.title.startswith("What you should see") for b in blocks
+        if not catalogue().get(explorer(cell), {}).get("tasks"):
+            yield f"cell {i}: the words of the explorer hold its `tasks`, what to try"
+        after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else cell
+        if after.cell_type != "markdown" or not any(
+            block.aside and block.title.startswith("What you should see")
+            for block in scan(after.source)[1]
         ):
             yield f"cell {i}: below it, fold an admonition `What you should see`"
+    for i, text in chapter.prose():
+        if "**What to try" in text:
+            yield f"cell {i}: **What to try** stands in the explorer, as its `tasks`"
 
 
 @rule

@@ -1,10 +1,11 @@
 """Every notebook of the book keeps its rules, a chapter all of them."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
-from rules import Chapter, rules_for
+from rules import Chapter, predicts, rules_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -40,6 +41,17 @@ def pages() -> list[str]:
 def test_notebook_keeps_the_rule(path, rule):
     complaints = list(rule(Chapter.read(path)))
     assert not complaints, "\n".join([f"{path.name}:", *complaints])
+
+
+def test_every_belief_of_the_course_has_a_name_of_its_own():
+    names = Counter(
+        cell.outputs[0].data["text/plain"]
+        for path in NOTEBOOKS
+        for _, cell in Chapter.read(path).code
+        if predicts(cell)
+    )
+    assert names
+    assert not [name for name, count in names.items() if count > 1]
 
 
 def test_every_notebook_is_in_the_table_of_contents():

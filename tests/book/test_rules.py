@@ -30,18 +30,16 @@ FIGURE = {
     "image": {"alt": "One bar of height a half, in blue, over the outcome 1."},
     "figure": {"caption": "A bar.", "name": "fig-bar"},
 }
-EXPLORER = {
-    "text/html": '<div data-explorer="model"></div>',
-    "text/plain": "Model()",
-}
-
-
 HIDDEN = {"source_hidden": True}
 SHUT = {"outputs_hidden": True, "source_hidden": True}
-QUESTION = {
-    "text/html": '<div data-explorer="number_question"></div>',
-    "text/plain": "NumberQuestion(label='how many')",
-}
+
+
+def shows(module):
+    """Return the output of a cell that shows an explorer."""
+    return {
+        "text/html": f'<div data-explorer="{module}"></div>',
+        "text/plain": f"{module}()",
+    }
 
 
 def model_chapter():
@@ -54,12 +52,25 @@ def model_chapter():
     exercises = [EXERCISE.format(stars=s, n=n) for n, s in enumerate(stars)]
     cells = [
         new_markdown_cell("(model)=\n# A model of Shannon's chapter\n\nA hook."),
+        code("import math"),
+        code(
+            "Predict('model-toss', 'Which?', ['a', 'b'], truth='a', why='So.')",
+            new_output("execute_result", shows("predict"), execution_count=2),
+            jupyter=HIDDEN,
+            tags=["remove-input"],
+        ),
+        code(
+            "BinaryEntropy()",
+            new_output("execute_result", shows("binary_entropy"), execution_count=3),
+        ),
+        new_markdown_cell(
+            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
+        ),
         new_markdown_cell(
             "**After this chapter you can**\n\n- see;\n- say;\n- prove.\n\n"
             "**You need** nothing.\n\n"
             "**Time** 10 minutes to read, 40 for the exercises."
         ),
-        code("import math"),
         new_markdown_cell("## One\n\nA half.\n\n## Two\n\n## Three"),
         code("print(1 / 8)", new_output("stream", name="stdout", text="0.125\n")),
         code(
@@ -68,11 +79,6 @@ def model_chapter():
             jupyter=HIDDEN,
             mystnb=FIGURE,
             tags=["hide-input"],
-        ),
-        code("Model()", new_output("execute_result", EXPLORER, execution_count=4)),
-        new_markdown_cell(
-            "**What to try.** Move.\n\n"
-            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
         ),
         code(
             "math.log(0)",
@@ -88,7 +94,7 @@ def model_chapter():
         new_markdown_cell("## Exercises\n" + "".join(exercises)),
         code(
             "NumberQuestion('how many', 1)",
-            new_output("execute_result", QUESTION, execution_count=7),
+            new_output("execute_result", shows("number_question"), execution_count=8),
             jupyter=HIDDEN,
             tags=["remove-input"],
         ),
@@ -107,8 +113,8 @@ def model_chapter():
 
 
 def add(cell):
-    """Break a chapter by putting a cell behind its imports."""
-    return lambda notebook: notebook.cells.insert(3, cell)
+    """Break a chapter by putting a cell behind its opening."""
+    return lambda notebook: notebook.cells.insert(6, cell)
 
 
 def say(text):
@@ -148,25 +154,25 @@ def strip(notebook):
             cell.update(execution_count=None, outputs=[])
 
 
-# Cells of the model: 2 imports, 4 prints, 5 draws, 6 explores, 8 raises, 9 tests,
-# 13 holds the exercises, 14 asks, 15 is a worked solution, 16 ends the chapter.
+# Cells of the model: 1 imports, 2 predicts, 3 explores, 5 has the goals, 7 prints, 8 draws,
+# 9 raises, 10 tests, 14 holds the exercises, 15 asks, 16 is a worked solution, 17 ends it.
 BREAKS = {
     "it_opens_with_a_label_and_its_only_title": [
         swap(0, "(model)=\n", ""),
         say("# A second title"),
     ],
     "the_opening_says_what_for_from_where_how_long": [
-        swap(1, "You need", "Have"),
-        swap(1, "10 minutes to read, 40 for", "Soon"),
-        swap(1, "- see;\n", ""),
-        swap(1, "**After", "## One\n\n**After"),
+        swap(5, "You need", "Have"),
+        swap(5, "10 minutes to read, 40 for", "Soon"),
+        swap(5, "- see;\n", ""),
+        swap(5, "**After", "## One\n\n**After"),
     ],
     "imports_are_one_block_at_the_top": [
         run("import os"),
         run("%matplotlib inline"),
-        swap(2, "import math", "x = 1"),
-        swap(2, "math", "a\nimport b" * 5),
-        tag(2, "hide-cell"),
+        swap(1, "import math", "x = 1"),
+        swap(1, "math", "a\nimport b" * 5),
+        tag(1, "hide-cell"),
     ],
     "cells_do_not_set_up_the_machine": [
         run("from infolib import *"),
@@ -176,22 +182,22 @@ BREAKS = {
         run("# NBVAL_SKIP\nprint(1)"),
     ],
     "sections_are_3_to_6_and_then_the_closing_ones": [
-        swap(3, "## Two", "Two"),
+        swap(6, "## Two", "Two"),
         say("## A\n## B\n## C\n## D"),
-        swap(10, "Real data", "Data"),
-        swap(16, "## What you learned", "## Going deeper\n\n## What you learned"),
+        swap(11, "Real data", "Data"),
+        swap(17, "## What you learned", "## Going deeper\n\n## What you learned"),
     ],
     "the_end_mirrors_the_goals_and_points_on": [
-        swap(16, "- said\n", ""),
-        swap(16, "**Next.**", "Next."),
-        swap(16, "{cite}", ""),
+        swap(17, "- said\n", ""),
+        swap(17, "**Next.**", "Next."),
+        swap(17, "{cite}", ""),
     ],
     "eight_exercises_or_more_have_folded_solutions": [
-        swap(13, "★★★", "★★"),
-        swap(13, "★ Number 0", "Zero"),
-        swap(13, "{solution} ex-model-3", "{note} ex"),
-        swap(13, "model-3\n:class: dropdown", "model-3\n"),
-        swap(13, "```{exercise} ★ Number 7", "```{note} ★ Number 7"),
+        swap(14, "★★★", "★★"),
+        swap(14, "★ Number 0", "Zero"),
+        swap(14, "{solution} ex-model-3", "{note} ex"),
+        swap(14, "model-3\n:class: dropdown", "model-3\n"),
+        swap(14, "```{exercise} ★ Number 7", "```{note} ★ Number 7"),
     ],
     "code_cells_are_short_and_narrow": [
         run("x = 1\n" * 16),
@@ -200,49 +206,57 @@ BREAKS = {
         lambda notebook: [run("x = 1\n" * 6)(notebook) for _ in range(20)],
     ],
     "tags_are_known_and_hide_no_plumbing": [
-        tag(4, "skip-execution"),
-        tag(4, "remove-cell"),
-        tag(9, "test"),
-        tag(4, "remove-cell", "test"),
-        tag(4, "remove-input"),
-        tag(14),
-        tag(4, "hide-cell"),
+        tag(7, "skip-execution"),
+        tag(7, "remove-cell"),
+        tag(10, "test"),
+        tag(7, "remove-cell", "test"),
+        tag(7, "remove-input"),
+        tag(15),
+        tag(2),
+        tag(7, "hide-cell"),
     ],
     "figures_are_described_captioned_and_folded": [
-        image(5, image={"alt": "A bar."}),
-        image(5, image={"alt": "_images/a bar that stands all by itself.png"}),
-        image(5, figure={"name": "fig-x"}),
-        image(5, figure={"caption": "A bar.", "name": "bar"}),
-        tag(5),
+        image(8, image={"alt": "A bar."}),
+        image(8, image={"alt": "_images/a bar that stands all by itself.png"}),
+        image(8, figure={"name": "fig-x"}),
+        image(8, figure={"caption": "A bar.", "name": "bar"}),
+        tag(8),
         run("plots.plt.show()"),
     ],
+    "it_asks_before_it_tells": [
+        stored(2),
+        stored(3),
+        swap(0, "A hook.", "A hook.\n\n## A section"),
+        lambda notebook: notebook.cells.insert(1, notebook.cells.pop(3)),
+        say(":::{admonition} Predict\n:class: tip\nWhat comes?\n:::"),
+    ],
     "explorers_come_with_what_to_try_and_see": [
-        swap(7, "What to try", "Try"),
-        swap(7, "What you should", "You"),
-        swap(7, ":class: dropdown\n", ""),
-        stored(6),
+        say("**What to try.** Move."),
+        swap(4, "What you should", "You"),
+        swap(4, ":class: dropdown\n", ""),
+        stored(3, new_output("execute_result", shows("model"), execution_count=3)),
     ],
     "it_is_as_refresh_stores_it": [
         strip,
-        stored(5, new_output("display_data", {"image/png": "iVBORw0KGgo="})),
-        stored(8, new_output("error", ename="E", evalue="x", traceback=["/home/me"])),
-        tag(4, "hide-input"),  # not folded in JupyterLab
+        stored(8, new_output("display_data", {"image/png": "iVBORw0KGgo="})),
+        stored(9, new_output("error", ename="E", evalue="x", traceback=["/home/me"])),
+        tag(7, "hide-input"),  # not folded in JupyterLab
         lambda notebook: notebook.metadata.update(widgets={"state": {}}),
-        lambda notebook: notebook.cells[4].metadata.update(execution={"started": 0}),
-        lambda notebook: notebook.cells[4].update(surplus=1),
+        lambda notebook: notebook.cells[7].metadata.update(execution={"started": 0}),
+        lambda notebook: notebook.cells[7].update(surplus=1),
     ],
     "outputs_are_short_and_errors_are_meant": [
-        stored(4, new_output("stream", name="stderr", text="a warning")),
-        stored(4, new_output("stream", name="stdout", text="line\n" * 31)),
-        stored(4, new_output("error", ename="NameError", evalue="x")),
-        stored(8),
+        stored(7, new_output("stream", name="stderr", text="a warning")),
+        stored(7, new_output("stream", name="stdout", text="line\n" * 31)),
+        stored(7, new_output("error", ename="NameError", evalue="x")),
+        stored(9),
     ],
     "the_times_are_honest": [
-        swap(1, "10 minutes", "20 minutes"),
-        swap(1, "40 for", "20 for"),
-        swap(1, "40 for the exercises", "40 in all"),
+        swap(5, "10 minutes", "20 minutes"),
+        swap(5, "40 for", "20 for"),
+        swap(5, "40 for the exercises", "40 in all"),
         say("word " * 1000),
-        lambda notebook: [notebook.cells.insert(7, notebook.cells[6]) for _ in "ab"],
+        lambda notebook: [notebook.cells.insert(4, notebook.cells[3]) for _ in "ab"],
     ],
     "the_main_line_is_short": [
         say("word " * WORDS),
@@ -251,19 +265,19 @@ BREAKS = {
     ],
     "little_stands_unfolded_before_the_exercises": [
         say("word " * UNFOLDED),
-        stored(4, new_output("stream", name="stdout", text="word " * UNFOLDED)),
-        image(5, figure={"caption": "word " * UNFOLDED, "name": "fig-bar"}),
+        stored(7, new_output("stream", name="stdout", text="word " * UNFOLDED)),
+        image(8, figure={"caption": "word " * UNFOLDED, "name": "fig-bar"}),
     ],
     "the_style_has_no_dashes_and_no_filler": [
         say("It is a number — a good one."),
         say("Simply put, it is a number."),
-        image(5, image={"alt": "Of course you see a bar of height a half, in blue."}),
+        image(8, image={"alt": "Of course you see a bar of height a half, in blue."}),
     ],
     "every_decimal_in_the_text_is_computed": [
         say("A number, 0.126, of nowhere."),
         say("Not digit for digit: 0.1250."),
         say("Only in a comment: 0.334."),
-        image(5, figure={"caption": "A bar of 0.511.", "name": "fig-bar"}),
+        image(8, figure={"caption": "A bar of 0.511.", "name": "fig-bar"}),
     ],
     "corrections_have_a_verdict_a_source_and_a_place": [
         say("(correction-x)=\n### A claim\n\nIt is wrong. [Chapter 1](#fig-x)"),
