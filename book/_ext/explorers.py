@@ -46,6 +46,7 @@ def _load(
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(runtime(*modules), encoding="utf-8")
     app.add_js_file(name, loading_method="defer")
+    context.setdefault("styles", []).append(styles())
     if not app.env.doc2path(pagename).endswith(".ipynb"):
         return
     # The widgets' state serves Jupyter's widget manager, which no page loads.
@@ -60,16 +61,9 @@ def _load(
     context["script_files"] = kept
 
 
-def _write_styles(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
-        sheet = Path(app.outdir) / "_static" / "explorers.css"
-        sheet.write_text(styles(), encoding="utf-8")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.add_directive("explorer", _Explorer)
     app.connect("config-inited", _no_other_runtime, priority=100)
     app.connect("html-page-context", _load, priority=900)
-    app.connect("build-finished", _write_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

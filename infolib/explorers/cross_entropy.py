@@ -35,12 +35,13 @@ class WhoseCode(Explorer):
         Probabilities of the symbols a, b, ..., with 2 to 6 of them.
     q : sequence of float
         What the maker of the code believed, as many.
+    message : int
+        Which message was sent, 0 for none: its symbols are drawn with this seed.
     """
 
     module = "whose_code"
     p = control([0.42, 0.31, 0.27], shares(2, len(_LETTERS)))
     q = control([0.25, 0.5, 0.25], shares(2, len(_LETTERS)))
-    block = control("1", one_of("1", "2", "4"))
     message = control(0, whole(0))
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
@@ -61,12 +62,14 @@ class WhoseCode(Explorer):
             self.p,
             [min(h, _TALLEST) for h in heights],
             labels=list(_LETTERS[: len(self.p)]),
-            x_label="width: p",
-            y_label="height: −log₂ q, bits",
-            describe="Blocks as wide as p and as high as the surprise under q: "
-            + ", ".join(
-                f"{name} {x:.2f} by {y:.2f}"
-                for name, x, y in zip(_LETTERS, self.p, heights, strict=False)
+            x_label=self.words["still_width"],
+            y_label=self.words["height"],
+            describe=self.say(
+                "still",
+                blocks=", ".join(
+                    self.say("still_block", name=name, width=x, height=y)
+                    for name, x, y in zip(_LETTERS, self.p, heights, strict=False)
+                ),
             ),
         )
 
@@ -74,13 +77,8 @@ class WhoseCode(Explorer):
         """Say what a symbol costs, and what it would cost with p's own code."""
         bill, floor = cross_entropy(self.p, self.q), entropy(self.p)
         if math.isinf(bill):
-            return (
-                "q rules out a symbol that p sends: no finite number of bits is enough."
-            )
-        return (
-            f"Symbols from p in the code of q cost {bill:.4f} bits each: "
-            f"H(p) = {floor:.4f} bits and a gap of {bill - floor:.4f}."
-        )
+            return self.say("summary_forbidden")
+        return self.say("summary", bill=bill, floor=floor, gap=bill - floor)
 
 
 class ForecastersBill(Explorer):

@@ -179,6 +179,7 @@ export function render({ model, el }) {
     putMore("honest", inUnit(score, cost(p, p)));
     putMore("extra", inUnit(score, cost(p, q) - cost(p, p)));
     parts.root.dataset.said = JSON.stringify(said());
+    parts.root.dataset.weather = model.get("weather");
     parts.root.dataset.wet = JSON.stringify(wet.map(Number));
     parts.say(told);
   });

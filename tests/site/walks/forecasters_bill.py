@@ -38,7 +38,8 @@ def bet(explorer):
     )
     _announce(explorer, 0.9)
     bills = [
-        sum(information_content(q if wet else 1 - q) for wet in rain) for q in (0.9, 0.7)
+        sum(information_content(q if wet else 1 - q) for wet in rain)
+        for q in (0.9, 0.7)
     ]
     assert _more(explorer) == pytest.approx(bills[0] - bills[1], abs=5e-4)
     assert bills[0] > bills[1]
