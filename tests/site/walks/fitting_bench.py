@@ -74,6 +74,13 @@ def three_valleys(explorer):
         assert deeper is (abs(end[0]) < 1)
         ends.add(round(end[0]))
     assert ends == {-3, 0, 3}
+    # Where the left peak has more weight, its valley takes more of the starts.
+    _set(explorer, w=0.7)
+    for mu in [k / 2 for k in range(-5, 6)]:
+        _set(explorer, mu=mu, sigma=1.5)
+        _go(explorer)
+        end = lowest_below(3, 0.7, mu, 1.5)
+        assert _value(explorer, "shown_mu") == pytest.approx(end[0], abs=5e-5)
 
 
 def other_direction(explorer):
