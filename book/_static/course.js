@@ -143,7 +143,7 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
   addEventListener("beforeprint", () => {
     theme = page.theme;
     page.theme = "light";
-    shut = [...document.querySelectorAll(":is(.fold:not(.code), .x-more):not([open])")];
+    shut = [...document.querySelectorAll(".fold:not(.code, [open])")];
     shut.forEach((fold) => (fold.open = true));
   });
   addEventListener("afterprint", () => {
