@@ -48,6 +48,8 @@ SCRIPTS = [
 LEFT_OUT = ["scripts/sphinx-book-theme.js", "DOCUMENTATION_OPTIONS.*"]
 # The page of the search loads these as well, and no other page.
 SEARCH = ["search.js", "searchtools.js", "language_data.js", "searchindex.js"]
+# Scripts of some pages only, which are loaded beside the bundle.
+OWN = ("explorers/", "live.js")
 # What the theme copies and no page asks for.
 UNUSED = ["images", "locales", "scripts", "styles", "vendor"]
 
@@ -79,7 +81,7 @@ def _take_files(
             .removeprefix("_static/")
             .strip()
         )
-        if name.startswith("explorers/"):
+        if name.startswith(OWN):
             own.append(file)
         elif not any(fnmatch(name, pattern) for pattern in known):
             raise _unknown(name[:80], pagename)
@@ -146,7 +148,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
     parts = [_file(static, name).read_text(encoding="utf-8") for name in SCRIPTS]
     (static / "page.js").write_text(";\n".join(parts), encoding="utf-8")
-    others = [*(static / name for name in SEARCH[:-1]), *static.glob("explorers/*.js")]
+    others = [static / name for name in [*SEARCH[:-1], "live.js"]]
+    others += static.glob("explorers/*.js")
     scripts = [*parts, *(file.read_text(encoding="utf-8") for file in others)]
     names = set(re.findall(r"[\w-]+", "\n".join(scripts)))
     for text in texts.values():
@@ -163,7 +166,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         for tag in _LOADED.findall(text):
             name = _ADDRESS.search(tag)[1]  # type: ignore[index]
             search = page.name == "search.html" and name.endswith(tuple(SEARCH))
-            own = "_static/explorers/" in name or name.endswith(("page.css", "page.js"))
+            place = name.partition("_static/")[2]
+            own = place.startswith((*OWN, "page.css", "page.js"))
             if not own and not search:
                 raise _unknown(tag, page.name)
         # A browser that has the bundle of an older site asks for the new one.
