@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from docutils import nodes
 from infolib.words import words
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -26,11 +27,13 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from fresh import ROOT, fingerprint, sources
+from patch import lost
 
 MADE = ROOT / "_build" / "python"  # by tools/live.py
 LOCK = "pyodide-lock.json"
 OWN = ["live.js", "live-worker.js", "live.py"]  # of book/_static
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
+LEFT_OUT = {"remove-input", "remove-cell"}
 MAYBE = ("matplotlib", "scipy")  # what a full Pyodide has besides
 HOW = "book/run-it"  # the page to which a cell sends who needs more
 
@@ -41,7 +44,8 @@ class bar(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes
 
 def _visit(self: HTML5Translator, node: bar) -> None:
     say = words("live")
-    self.body.append('<div class="live-bar pst-js-only">')
+    before = f' data-before="{html.escape(node["before"])}"' if node["before"] else ""
+    self.body.append(f'<div class="live-bar pst-js-only"{before}>')
     if package := node["lacks"]:
         text = html.escape(say["lacks"].format(package=package))
         there = html.escape(say["jupyter"])
@@ -95,14 +99,42 @@ def needs(cells: list[str]) -> Iterator[set[str]]:
         yield uses
 
 
-def _cells(doctree: nodes.document) -> list[tuple[nodes.Element, str]]:
-    """Return the code that a page shows: where it stands, and its text."""
-    inputs = [
-        place
-        for place in doctree.findall(nodes.container)
-        if "cell_input" in place["classes"]
-    ]
-    return [(place, place.astext()) for place in inputs]
+def _names(cell: str, context: type[ast.expr_context]) -> set[str]:
+    """Return the names that a cell reads or binds."""
+    return {
+        node.id
+        for node in ast.walk(ast.parse(cell))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context)
+    }
+
+
+def silent(cells: list[str], shown: list[bool]) -> list[str]:
+    """Return for each cell that is shown the code that must run before it, unseen.
+
+    Those are the cells whose code a page leaves out, if a later one that is shown reads a
+    name that they bind.
+    """
+    before, waiting = [], []
+    for place, (cell, seen) in enumerate(zip(cells, shown, strict=True)):
+        if seen:
+            before.append("\n\n".join(waiting))
+            waiting = []
+            continue
+        later = zip(cells[place + 1 :], shown[place + 1 :], strict=True)
+        read = set().union(*(_names(text, ast.Load) for text, seen in later if seen))
+        if read & _names(cell, ast.Store):
+            waiting.append(cell)
+    return before
+
+
+def _notebook(file: Path) -> tuple[list[str], list[bool]]:
+    """Return the code of a notebook, cell by cell, and whether the page shows it."""
+    if file.suffix != ".ipynb":
+        return [], []
+    cells = nbformat.read(file, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    gone = [LEFT_OUT & set(cell.metadata.get("tags", [])) for cell in code]
+    return [cell.source for cell in code], [not tags for tags in gone]
 
 
 def _folded(place: nodes.Element) -> bool:
@@ -119,19 +151,28 @@ def _lock() -> dict[str, Any]:
 def _add_bars(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not app.config.live_python or app.builder.format != "html":
         return
-    packages = _lock()
-    cells = _cells(doctree)
+    file = Path(app.env.doc2path(docname))
+    cells, shown = _notebook(file)
+    places = [
+        place
+        for place in doctree.findall(nodes.container)
+        if "cell_input" in place["classes"]
+    ]
+    if len(places) != sum(shown):
+        raise lost(f"{sum(shown)} cells", f"{docname}, but {len(places)}", "myst-nb")
+    uses = [used for used, seen in zip(needs(cells), shown, strict=True) if seen]
     size = words("live")["size"].format(mb=app.config.live_megabytes)
     first = True  # of those that stand open: it says what a press costs
-    for (place, _), uses in zip(cells, needs([text for _, text in cells]), strict=True):
+    for place, used, before in zip(places, uses, silent(cells, shown), strict=True):
         lacks = next(
-            (package for package in sorted(uses) if package not in packages), ""
+            (package for package in sorted(used) if package not in _lock()), ""
         )
         how = app.builder.get_relative_uri(docname, HOW)
         here = first and not lacks and not _folded(place)
         first = first and not here
-        place += bar(lacks=lacks, how=how, first=here, says=size if here else "")
-        place["classes"] += [f"needs-{package}" for package in sorted(uses)]
+        says = size if here else ""
+        place += bar(lacks=lacks, how=how, first=here, says=says, before=before)
+        place["classes"] += [f"needs-{package}" for package in sorted(used)]
 
 
 def _load(

@@ -32,13 +32,13 @@ async function start({ python, course, runner, absent }) {
   `)(absent);
 }
 
-async function run({ id, source, needs }) {
+async function run({ source, needs }) {
   const quiet = { messageCallback() {} };
   await py.loadPackagesFromImports(source, quiet);
   if (needs.length) await py.loadPackage(needs, quiet);
   const began = performance.now();
-  const error = session.run(source, (kind, text) => postMessage({ id, kind, text }));
-  postMessage({ id, kind: "done", error, ms: performance.now() - began });
+  const error = session.run(source, (kind, text) => postMessage({ kind, text }));
+  postMessage({ kind: "done", error, ms: performance.now() - began });
 }
 
 // One thing after the other, the start first.

@@ -76,7 +76,7 @@
     python.job = job;
     const source = cell.text;
     const needs = cell.needs.filter((name) => !about.absent.includes(name));
-    python.worker.postMessage({ id: cell.number, source, needs });
+    python.worker.postMessage({ source, needs });
     return job.promise.then((done) => {
       ran.set(cell, source);
       return done;
@@ -121,7 +121,7 @@
   };
 
   // The bar of a cell: what it says, and what its buttons do.
-  const tell = (cell, ...what) => cell.status?.replaceChildren(...what);
+  const tell = (cell, ...what) => cell.status.replaceChildren(...what);
   const lacking = (cell, name) => tell(cell, put(say.lacks, { package: name }), " ", link());
 
   const load = async (cell) => {
@@ -145,19 +145,16 @@
     tell(cell, todo.length > 1 ? say.runs_above : say.running);
     for (const one of todo) {
       const errors = [];
-      const show = shower(one);
-      const hear =
-        all || one === cell ? show : (part) => part.kind === "error" && errors.push(part);
-      const done = await execute(one, hear);
-      if (all || one === cell) judge(one, done);
+      const shown = one === cell || (all && one.status);
+      const note = (part) => part.kind === "error" && errors.push(part);
+      const done = await execute(one, shown ? shower(one) : note);
+      if (shown) judge(one, done);
       if (!done.error || one.fails || done.error.startsWith("lacking ")) continue;
       ran.delete(one);
-      if (one === cell) return;
-      if (!all) {
+      if (!shown) {
         tell(cell, say.above_failed);
         shower(cell)(errors[0]);
-      }
-      one.box.scrollIntoView({ block: "nearest" });
+      } else one.box.scrollIntoView({ block: "nearest" });
       return;
     }
   };
@@ -172,16 +169,14 @@
     busy = cell.bar.querySelector(all ? "[data-do=all]" : "[data-do=run]");
     const name = busy.textContent;
     busy.textContent = say.stop;
-    document.documentElement.classList.add("live-busy");
     try {
-      await through(cell, all ? cells.filter((one) => one.status) : [...above, cell], all);
+      await through(cell, all ? cells : [...above, cell], all);
     } catch (reason) {
       if (!reason.why) throw reason;
       tell(cell, reason.why === "died" ? put(say.died, reason) : say.stopped);
     } finally {
       busy.textContent = name;
       busy = undefined;
-      document.documentElement.classList.remove("live-busy");
     }
   };
 
@@ -207,6 +202,10 @@
         keep(cell.original, text);
       },
     });
+    // Keys that mean something to the page mean letters here.
+    cell.editor.dom.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+    });
     cell.code.hidden = true;
     cell.bar.before(cell.editor.dom);
     cell.bar.querySelector("[data-do=edit]").hidden = true;
@@ -219,7 +218,7 @@
     cell.editor = undefined;
     cell.text = cell.original;
     keep(cell.original, cell.original);
-    cell.code.querySelector("pre").innerHTML = cell.set;
+    cell.pre.innerHTML = cell.set;
     cell.code.hidden = false;
     cell.out?.remove();
     cell.reset.remove();
@@ -236,16 +235,18 @@
     cell.status.before(cell.reset);
   };
 
-  const cells = [...document.querySelectorAll(".cell_input")].map((box, number) => {
+  const cells = [...document.querySelectorAll(".cell_input")].flatMap((box) => {
     const code = box.querySelector(".highlight").parentElement;
-    const original = code.textContent.trimEnd();
+    const pre = code.querySelector("pre"); // beside it stands the button that copies
+    const original = pre.textContent.trimEnd();
     const bar = box.querySelector(".live-bar");
-    const set = code.querySelector("pre").innerHTML; // with its colours
-    const cell = { box, number, code, original, text: original, set, bar };
+    const set = pre.innerHTML; // with its colours
+    const cell = { box, code, pre, original, text: original, set, bar };
     cell.status = bar.querySelector("[role=status]"); // none where something is lacking
     cell.needs = [...box.classList].flatMap((name) => /^needs-(.*)/.exec(name)?.[1] ?? []);
     cell.fails = box.closest(".cell").querySelector(".output.traceback") !== null;
-    return cell;
+    const { before } = bar.dataset; // code that the page does not show, but later code needs
+    return before ? [{ text: before, needs: [], fails: true }, cell] : [cell];
   });
   const acts = {
     run: (cell) => run(cell),
@@ -253,7 +254,7 @@
     edit,
     reset,
   };
-  for (const cell of cells) {
+  for (const cell of cells.filter((one) => one.bar)) {
     cell.bar.addEventListener("click", ({ target }) => {
       if (target === busy) end("stopped");
       else acts[target.dataset.do]?.(cell);
@@ -261,7 +262,7 @@
     const text = kept()[cell.original];
     if (text === undefined || !cell.status) continue;
     cell.text = text;
-    cell.code.querySelector("pre").textContent = text;
+    cell.pre.textContent = text;
     offerReset(cell);
     tell(cell, say.yours);
   }
