@@ -4,13 +4,29 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python } from "@codemirror/lang-python";
 import {
   bracketMatching,
+  HighlightStyle,
   indentOnInput,
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { classHighlighter } from "@lezer/highlight";
+import { tags } from "@lezer/highlight";
+
+// In the type and the colours of the page.
+const look = EditorView.theme({
+  "&.cm-editor": { padding: "0.7rem 0.9rem", font: "var(--small) / 1.5 var(--mono)" },
+  ".cm-scroller": { font: "inherit" },
+  ".cm-content": { padding: 0, caretColor: "var(--x-ink)" },
+  ".cm-line": { padding: 0 },
+  "&.cm-focused .cm-matchingBracket": { background: "var(--line)" },
+});
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--x-p)" },
+  { tag: tags.string, color: "var(--x-good)" },
+  { tag: [tags.number, tags.bool], color: "var(--x-q)" },
+  { tag: tags.comment, color: "var(--quiet)" },
+]);
 
 const done = (act) => () => {
   act();
@@ -33,7 +49,8 @@ export function editor({ parent, text, label, run, leave, change }) {
     indentUnit.of("    "),
     bracketMatching(),
     EditorState.allowMultipleSelections.of(false),
-    syntaxHighlighting(classHighlighter),
+    syntaxHighlighting(colours),
+    look,
     EditorView.contentAttributes.of({ "aria-label": label }),
     EditorView.updateListener.of((update) => update.docChanged && change(String(update.state.doc))),
   ];
