@@ -11,8 +11,10 @@ import functools
 
 import numpy as np
 
-from infolib._scalar import NEAR, SERIES, SERIES_TERMS, mixture, phi
+from infolib import _scalar
+from infolib._scalar import FEW, NEAR, SERIES, SERIES_TERMS, mixture, phi
 from infolib._sums import (
+    SHORT,
     TINY,
     Columns,
     Terms,
@@ -62,7 +64,7 @@ def _code_length(pmfs: tuple[Pmf, ...], u: Unit) -> Array:
         total, *S = sums(terms, *rows, with_zeros=with_zeros)
         for x, s in zip(pmfs, S, strict=True):
             x.check_sums(s)
-        h: Array = np.log1p(S[-1] - 1.0) * u.nat - total / S[0]
+        h: Array = u.log(S[-1]) - total / S[0]
         peaked = functools.partial(_peaked, u)
         return again(peaked, h, h < u.nat, rows[0], rows[-1])
 
@@ -90,7 +92,9 @@ def kl_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
 
     def terms(a: Array, b: Array) -> Terms:
         p.low(a)
-        return (a, u.log(b / a)), a, b - a  # the digits of b/a are finest below 1
+        logs = b / a  # whose digits are finest below 1
+        u.log(logs, out=logs)
+        return (a, logs), a, b - a
 
     def with_zeros(a: Array, b: Array) -> Terms:
         p.low(a)
@@ -137,7 +141,8 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
     def terms(a: Array, b: Array) -> Terms:
         p.low(a)
         both = a + b
-        return (a, u.log(a / both)), (b, u.log(b / both)), a, b
+        A, B = a / both, np.divide(b, both, out=both)
+        return (a, u.log(A, out=A)), (b, u.log(B, out=B)), a, b
 
     def with_zeros(a: Array, b: Array) -> Terms:
         p.low(a)
@@ -157,6 +162,21 @@ def js_divergence(p: Pmf, q: Pmf, u: Unit) -> Array:
         return np.minimum(js, most)
 
     return by_rows(measure, p.rows, q.rows)
+
+
+def one_js_divergence(p: Pmf, q: Pmf, u: Unit) -> float | None:
+    """Return that of one pair in few calls; None if it is long and digits would cancel."""
+    if p.array.size > SHORT:
+        most = u.scalar_log(2.0)
+        with np.errstate(all="ignore"):
+            (a, P), (b, Q) = p.summed(), q.summed()
+            both = a + b
+            A = np.add.reduce(a * u.log(np.fmax(a / both, TINY)))
+            B = np.add.reduce(b * u.log(np.fmax(b / both, TINY)))
+            js = most + 0.5 * float(A / P + B / Q)
+        if js >= CLOSE * u.nat and abs(P - Q) <= UNEVEN:
+            return min(js, most)
+    return _scalar.js_divergence(p, q, u) if p.array.size <= FEW else None
 
 
 def _near_js(u: Unit, p: Columns, q: Columns) -> Array:

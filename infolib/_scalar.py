@@ -19,6 +19,7 @@ from typing import Any
 
 from infolib._validate import Pmf, Unit
 
+FEW = 128  # categories; up to here plain Python is faster than NumPy
 NEAR = 0.25  # nats; below this, differences of logarithms lose digits
 SERIES = 0.1  # up to here a power series is better than its closed form
 SERIES_TERMS = 6  # of that series; the first one left out is below 1e-17 of the sum

@@ -48,9 +48,10 @@ def again(
     *rows: Columns,
 ) -> Array:
     """Compute some of the values again."""
-    if not some.any():
+    count = np.count_nonzero(some)
+    if count == 0:
         return values
-    if some.all():
+    if count == some.size:
         return measure(*rows)  # without a copy
     values[some] = measure(*(a[some] for a in rows))
     return values
@@ -124,6 +125,9 @@ def _sum(t: Array | tuple[Array, Array]) -> Array:
         return row_sums(t)
     a, b = t
     n, k = a.shape
+    if k <= SHORT:
+        found: Array = np.einsum("ij,ij->i", a, b)
+        return found
     if k % LONG:
         return row_sums(a * b)
     products = np.matmul(a.reshape(-1, 1, LONG), b.reshape(-1, LONG, 1))

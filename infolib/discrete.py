@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _rows, _scalar, _validate
+from infolib._scalar import FEW
+from infolib._sums import BLOCK
 from infolib._typing import Array, Axis, Base, Many, Numbers, Options, Rows
 from infolib._validate import Pmf
-
-FEW = 128  # categories; up to here plain Python is faster than NumPy
 
 
 @overload
@@ -437,12 +437,13 @@ def js_divergence(
     0.0
     """
     return _measure(
-        _scalar.js_divergence,
+        _rows.one_js_divergence,
         _rows.js_divergence,
         (Pmf(p, "p"), Pmf(q, "q")),
         base,
         axis,
         keepdims,
+        BLOCK,
     )
 
 
@@ -557,22 +558,24 @@ def _words_of_one_length(q: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _measure(
-    scalar: Callable[..., float],
-    blocks: Callable[..., NDArray[np.float64]],
+    one: Callable[..., float | None],
+    rows: Callable[..., NDArray[np.float64]],
     pmfs: tuple[Pmf, ...],
     base: float,
     axis: int,
     keepdims: bool,
+    few: int = FEW,
 ) -> Any:
     """Apply a measure to every distribution, or pair of them, along `axis`."""
     u = _validate.unit(base)
-    keepdims = _validate.flag(keepdims, "keepdims")
     shape = pmfs[0].array.shape
-    small = len(shape) == 1 and shape[0] <= FEW and pmfs[-1].array.shape == shape
-    if small and type(axis) is int and axis == -1 and not keepdims:
+    small = len(shape) == 1 and shape[0] <= few and pmfs[-1].array.shape == shape
+    if small and type(axis) is int and axis == -1 and keepdims is False:
         _validate.refuse_other_labels(pmfs[0], pmfs[-1])
-        return scalar(*pmfs, u) * u.scale
+        value = one(*pmfs, u)
+        if value is not None:
+            return value * u.scale
     batch = _validate.align(pmfs, axis)
     with np.errstate(under="ignore"):
-        result = blocks(*pmfs, u) * u.scale
+        result = rows(*pmfs, u) * u.scale
     return _validate.shaped(result, batch, axis, keepdims)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infolib import _rows, _scalar, _validate
+from infolib._scalar import FEW
 from infolib._sums import (
     BLOCK,
     Columns,
@@ -26,7 +27,6 @@ from infolib._sums import (
     sums,
 )
 from infolib._typing import Array, Base, Many
-from infolib.discrete import FEW
 from infolib.empirical import normalize
 
 

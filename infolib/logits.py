@@ -8,41 +8,24 @@ largest term is taken out of sum(exp(z)) and log1p is applied to the rest.
 from __future__ import annotations
 
 import functools
-from typing import Any, Literal, Unpack, overload
+from typing import Any, Unpack, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infolib import _validate
-from infolib._sums import (
-    BLOCK,
-    Columns,
-    Terms,
-    again,
-    by_rows,
-    column,
-    largest,
-    pieces,
-    sums,
-)
-from infolib._typing import Array, Axis, Base, Numbers, Options, Rows
-from infolib._validate import Unit
+from infolib import _sums, _validate
+from infolib._sums import Columns, Terms, again, column, largest, sums
+from infolib._typing import Array, Axis, Base, Numbers, Options
+from infolib._validate import Logits, Unit
 
-LARGE = 4 * BLOCK  # elements; exp is quick, so that larger blocks are worth a miss
+# Elements: exp is quick, so that larger blocks are worth a miss.
+by_rows = functools.partial(_sums.by_rows, block=4 * _sums.BLOCK)
 
 
 @overload
 def logsumexp(a: Numbers, **options: Unpack[Axis]) -> float: ...
 @overload
-def logsumexp(a: Rows, **options: Unpack[Axis]) -> Array: ...
-@overload
-def logsumexp(
-    a: ArrayLike, *, keepdims: Literal[True], **options: Unpack[Axis]
-) -> Array: ...
-@overload
-def logsumexp(
-    a: ArrayLike, *, keepdims: bool = False, **options: Unpack[Axis]
-) -> Any: ...
+def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any: ...
 
 
 def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
@@ -87,14 +70,14 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
     >>> logsumexp([[0, 0], [0, float("-inf")]])
     array([0.69314718, 0.        ])
     """
-    z = _validate.Logits(a, "a")
+    z = Logits(a, "a")
     batch = _validate.align((z,), axis)
 
     def measure(c: Columns) -> Array:
         top, rest = _top_and_rest(z, c)
         return top + np.log1p(rest)
 
-    return _shaped(by_rows(measure, z.rows, block=LARGE), batch, axis, keepdims)
+    return _validate.shaped(by_rows(measure, z.rows), batch, axis, keepdims)
 
 
 def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -137,19 +120,16 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     >>> softmax([1000, float("-inf")])
     array([1., 0.])
     """
-    z = _validate.Logits(logits, "logits")
+    z = Logits(logits, "logits")
     batch = _validate.align((z,), axis)
 
     def measure(c: Columns) -> Array:
-        top = largest(c)
-        z.check_largest(top)
-        p: Array = np.subtract(c, column(top), dtype=np.float64)
+        p: Array = np.subtract(c, column(z.checked(largest(c))), dtype=np.float64)
         np.exp(p, out=p)
         p /= column(*sums(lambda p: (p,), p))
         return p
 
-    p = by_rows(measure, z.rows, block=LARGE)
-    return np.moveaxis(p.reshape(*batch, -1), -1, z.axis)
+    return np.moveaxis(by_rows(measure, z.rows).reshape(*batch, -1), -1, z.axis)
 
 
 def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
@@ -190,17 +170,16 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
     >>> log_softmax([-1000, float("-inf")])
     array([  0., -inf])
     """
-    z = _validate.Logits(logits, "logits")
+    z = Logits(logits, "logits")
     batch = _validate.align((z,), axis)
 
     def measure(c: Columns) -> Array:
         top, rest = _top_and_rest(z, c)
         log_p: Array = np.subtract(c, column(top), dtype=np.float64)
-        log_p -= np.log1p(rest)[:, np.newaxis]
+        log_p -= column(np.log1p(rest))
         return log_p
 
-    log_p = by_rows(measure, z.rows, block=LARGE)
-    return np.moveaxis(log_p.reshape(*batch, -1), -1, z.axis)
+    return np.moveaxis(by_rows(measure, z.rows).reshape(*batch, -1), -1, z.axis)
 
 
 @overload
@@ -209,23 +188,7 @@ def cross_entropy_from_logits(
 ) -> float: ...
 @overload
 def cross_entropy_from_logits(
-    p: ArrayLike, logits: Rows, **options: Unpack[Options]
-) -> Array: ...
-@overload
-def cross_entropy_from_logits(
-    p: ArrayLike,
-    logits: ArrayLike,
-    *,
-    keepdims: Literal[True],
-    **options: Unpack[Options],
-) -> Array: ...
-@overload
-def cross_entropy_from_logits(
-    p: ArrayLike,
-    logits: ArrayLike,
-    *,
-    keepdims: bool = False,
-    **options: Unpack[Options],
+    p: ArrayLike, logits: ArrayLike, *, keepdims: bool = ..., **options: Unpack[Options]
 ) -> Any: ...
 
 
@@ -286,10 +249,10 @@ def cross_entropy_from_logits(
     """
     u = _validate.unit(base)
     pmf = _validate.Pmf(p, "p")
-    z = _validate.Logits(logits, "logits")
+    z = Logits(logits, "logits")
     batch = _validate.align((pmf, z), axis)
 
-    def terms(a: Array, c: Array, top: Array) -> tuple[Array, Array]:
+    def terms(a: Array, c: Array, top: Array) -> Terms:
         pmf.low(a)
         lengths = (top - c) * a
         lengths[a == 0.0] = 0.0  # even where the logit is -inf
@@ -301,19 +264,15 @@ def cross_entropy_from_logits(
         pmf.check_sums(P)
         return _log_total(rest, u) + total / P * u.nat
 
-    values = by_rows(measure, pmf.rows, z.rows, block=LARGE) * u.scale
-    return _shaped(values, batch, axis, keepdims)
+    values = by_rows(measure, pmf.rows, z.rows) * u.scale
+    return _validate.shaped(values, batch, axis, keepdims)
 
 
 @overload
 def nll_from_logits(labels: int, logits: ArrayLike, **unit: Unpack[Base]) -> float: ...
 @overload
 def nll_from_logits(
-    labels: Numbers, logits: ArrayLike, **unit: Unpack[Base]
-) -> Array: ...
-@overload
-def nll_from_logits(
-    labels: ArrayLike, logits: ArrayLike, **unit: Unpack[Base]
+    labels: ArrayLike, logits: ArrayLike, *, base: float = 2
 ) -> Any: ...
 
 
@@ -364,60 +323,41 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
     array([ 0., inf])
     """
     u = _validate.unit(base)
-    z = _validate.Logits(logits, "logits")
+    z = Logits(logits, "logits")
     batch = _validate.align((z,), -1)
     y = _validate.real_array(labels, "labels")
     check = functools.partial(_validate.whole_numbers, below=z.rows.shape[1])
-    for _ in pieces(check, labels, "labels"):
+    for _ in _sums.pieces(check, labels, "labels"):
         pass
     if y.shape != batch:
-        msg = (
-            f"labels must have shape {batch}, one for each row of logits, got {y.shape}"
-        )
+        msg = f"labels must have shape {batch}, one a row of logits, got {y.shape}"
         raise ValueError(msg)
 
     def measure(c: Columns, label: Columns) -> Array:
         top, rest = _top_and_rest(z, c)
-        logit = np.take_along_axis(c, label.astype(np.intp), axis=1)[:, 0]
-        information: Array = (top - logit) * u.nat + _log_total(rest, u)
-        return information
+        logit: Array = np.take_along_axis(c, label.astype(np.intp), axis=1)[:, 0]
+        return (top - logit) * u.nat + _log_total(rest, u)
 
-    values = by_rows(measure, z.rows, y.reshape(-1, 1), block=LARGE) * u.scale
-    return _shaped(values, batch, -1, keepdims=False)
+    values = by_rows(measure, z.rows, y.reshape(-1, 1)) * u.scale
+    return _validate.shaped(values, batch, -1, keepdims=False)
 
 
-def _top_and_rest(z: _validate.Logits, c: Columns) -> tuple[Array, Array]:
+def _top_and_rest(z: Logits, c: Columns) -> tuple[Array, Array]:
     """Return the largest of each row, and the sum of exp(c - top) of all the others."""
 
-    def terms(c: Array, top: Array) -> tuple[Array]:
+    def terms(c: Array, top: Array) -> Terms:
         e = c - top
         return (np.exp(e, out=e),)
 
-    top = largest(c)
-    z.check_largest(top)
-    tops = column(top)
-    rest = sums(terms, c, tops)[0] - 1.0
-    # where two are largest, the rest is 1 at least
-    return top, again(_small_rest, rest, rest < 0.25, c, tops)
+    def others(c: Array, top: Array) -> Terms:
+        return (np.exp(c - top) * (c < top),)  # no digit is lost beside a 1
 
-
-def _small_rest(c: Columns, top: Columns) -> Array:
-    """Sum exp(c - top) of all but the largest: no digit is lost beside its 1."""
-
-    def terms(c: Array, top: Array) -> Terms:
-        return (np.exp(c - top) * (c < top),)
-
-    return sums(terms, c, top)[0]
+    top = z.checked(largest(c))
+    rows = c, column(top)
+    rest = sums(terms, *rows)[0] - 1.0  # where two are largest, it is 1 at least
+    return top, again(lambda *x: sums(others, *x)[0], rest, rest < 0.25, *rows)
 
 
 def _log_total(rest: Array, u: Unit) -> Array:
     """Return log(1 + rest), in units that powers of two make exact."""
     return np.where(rest < 1.0, np.log1p(rest) * u.nat, u.log(1.0 + rest))
-
-
-def _shaped(values: Array, batch: tuple[int, ...], axis: int, keepdims: bool) -> Any:
-    keepdims = _validate.flag(keepdims, "keepdims")
-    if not batch and not keepdims:
-        return float(values[0])
-    values = values.reshape(batch)
-    return np.expand_dims(values, axis) if keepdims else values

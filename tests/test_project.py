@@ -115,7 +115,9 @@ def test_the_numbers_of_the_first_page_are_true():
     best = tosses * infolib.entropy(coin)
     price = tosses * infolib.kl_divergence(coin, fair)
     assert f"$${whole:.0f} = {best:.2f} + {price:.2f}$$" in read("book/index.md")
-    assert f"only {best:.2f} bits. The other {price:.2f} bits" in read("book/index.md")
+    assert f"pays only {best:.2f} bits. The other {price:.2f} bits" in read(
+        "book/index.md"
+    )
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md"])

@@ -26,7 +26,7 @@ SEPARATIONS = [k / 10 for k in range(41)]
 WEIGHTS = [k / 10 for k in range(5, 10)]
 FIELDS = ["w", "m"]
 for _name in ("forward", "reverse"):
-    FIELDS += [f"{_name}_{x}" for x in ("mu", "sigma", "pq", "qp", "cut")]
+    FIELDS += [f"{_name}_{x}" for x in ("mu", "sigma", "pq", "qp")]
 FIELDS += ["rest", "landscape"]
 Values = NDArray[np.float64]
 
@@ -35,7 +35,6 @@ Values = NDArray[np.float64]
 _Z = np.linspace(-10, 10, 1001)
 _W = np.exp(-_Z * _Z / 2)
 _W /= _W.sum()
-CUT = 2.0  # standard deviations at which the bench cuts off a model's tails
 
 
 class Fit(NamedTuple):
@@ -68,17 +67,6 @@ def reverse_kl(mu: float, sigma: float, m: float, w: float) -> float:
     """Return KL(q‖p), by a sum over q."""
     log_q = -_Z * _Z / 2 - math.log(sigma * math.sqrt(2 * math.pi))
     return float(_W @ (log_q - _log_target(mu + sigma * _Z, m, w)))
-
-
-def cut_kl(mu: float, sigma: float, m: float, w: float) -> float:
-    """Return KL(q‖p) for q cut off at CUT standard deviations on either side."""
-    nodes, weights = np.polynomial.legendre.leggauss(400)
-    z = CUT * nodes
-    weights = weights * np.exp(-z * z / 2)
-    mass = CUT * weights.sum() / math.sqrt(2 * math.pi)
-    log_q = -z * z / 2 - math.log(sigma * math.sqrt(2 * math.pi) * mass)
-    log_p = _log_target(mu + sigma * z, m, w)
-    return float(weights @ (log_q - log_p) / weights.sum())
 
 
 def reverse_fits(m: float, w: float) -> list[Fit]:
@@ -174,7 +162,6 @@ def row(m: float, w: float) -> dict[str, object]:
             f"{name}_sigma": _six(sigma),
             f"{name}_pq": _bits(forward_kl(mu, sigma, m, w)),
             f"{name}_qp": _bits(reverse_kl(mu, sigma, m, w)),
-            f"{name}_cut": _bits(cut_kl(mu, sigma, m, w)),
         }
     others = [f"{_six(f.mu)} {_six(f.sigma)} {_bits(f.kl)}" for f in rest]
     heights = landscape(np.linspace(-m - 1.5, m + 1.5, 31), m, w)

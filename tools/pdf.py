@@ -113,14 +113,13 @@ def _take_solutions(article: Tag) -> list[Tag]:
 def assemble(site: Path, pages: list[str]) -> str:
     """Return the book as one page of HTML that lies beside the folder of the site."""
     chapters, contents, solutions, style = [], [], [], STYLE
-    sheets: dict[
-        str, None
-    ] = {}  # of all pages, in their order; a page names what it uses
+    sheets: dict[str, None] = {}  # what pages have of their own, each once
     for page in pages:
         text = (site / f"{page}.html").read_text(encoding="utf-8")
         whole = BeautifulSoup(text, PARSER)
         article, slug = whole.select_one("article"), _slug(page)
-        sheets |= dict.fromkeys(map(str, whole.select('link[rel="stylesheet"]')))
+        *own, common = map(str, whole.select("head > style"))
+        sheets |= dict.fromkeys(own)
         _write_questions(article)
         for nothing in article.select(LEFT_OUT):
             nothing.decompose()
@@ -148,8 +147,9 @@ def assemble(site: Path, pages: list[str]) -> str:
         f'<li><a href="#{slug}">{title}</a> {_number(slug)}</li>'
         for slug, title in contents
     )
+    looks = "".join([*sheets, common]).replace("url(../", "url(html/")
     return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<title>From Surprise to Likelihood</title>{"".join(sheets).replace("../", "html/")}<style>{style}</style>
+<title>From Surprise to Likelihood</title>{looks}<style>{style}</style>
 </head><body><main class="bd-main"><div class="bd-content"><div class="bd-article-container">
 <article class="bd-article"><div class="cover"><p class="title">From Surprise to Likelihood</p>
 <p>An executable course on entropy, divergence and likelihood</p>

@@ -1,6 +1,6 @@
-"""What a page says about itself: its palette, its title in two lines, its card when shared.
+"""What a page says about itself: its title in two lines, its card when shared.
 
-The colours are those of the figures and explorers, from `infolib.palette`. A title such as
+A title such as
 "5 · Likelihood: let the data vote" is set as a topic and, under it, a claim. What a search
 engine or a chat shows of a page is its first sentences and one drawn picture.
 """
@@ -83,20 +83,8 @@ def _describe(
     context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
 
 
-def _colour(app: Sphinx, exception: Exception | None) -> None:
-    """Put the palette before the style of the pages."""
-    if exception or app.builder.format != "html":
-        return
-    from infolib import palette
-
-    style = (ROOT / "book/_static/course.css").read_text(encoding="utf-8")
-    made = Path(app.outdir) / "_static" / "course.css"
-    made.write_text(palette.css() + style, encoding="utf-8")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.connect("doctree-resolved", _set_title, priority=950)
     app.connect("html-page-context", _describe)
-    app.connect("build-finished", _colour)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

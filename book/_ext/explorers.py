@@ -1,4 +1,7 @@
-"""The explorers' runtime: a page gets a script of those that stand on it."""
+"""The explorers' runtime: a page gets a script of those that stand on it.
+
+A page without cells shows one with a directive: ```{explorer} Coin```, the name of its class.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,26 @@ import re
 from pathlib import Path
 from typing import Any
 
-from infolib.explorers import runtime, styles
+from docutils import nodes
+from infolib.explorers import Explorer, runtime, styles
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.docutils import SphinxDirective
 
 from patch import lost
+
+
+class _Explorer(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        known = {cls.__name__: cls for cls in Explorer.registry.values()}
+        name = self.arguments[0]
+        if name not in known:
+            raise self.error(
+                f"there is no explorer {name!r}; there are {', '.join(sorted(known))}"
+            )
+        return [nodes.raw("", known[name]().static_html(), format="html")]
 
 
 def _no_other_runtime(app: Sphinx, config: Config) -> None:
@@ -28,6 +46,9 @@ def _load(
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(runtime(*modules), encoding="utf-8")
     app.add_js_file(name, loading_method="defer")
+    context.setdefault("styles", []).append(styles())
+    if not app.env.doc2path(pagename).endswith(".ipynb"):
+        return
     # The widgets' state serves Jupyter's widget manager, which no page loads.
     scripts = context["script_files"]
     kept = [
@@ -40,15 +61,9 @@ def _load(
     context["script_files"] = kept
 
 
-def _write_styles(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
-        sheet = Path(app.outdir) / "_static" / "explorers.css"
-        sheet.write_text(styles(), encoding="utf-8")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
+    app.add_directive("explorer", _Explorer)
     app.connect("config-inited", _no_other_runtime, priority=100)
     app.connect("html-page-context", _load, priority=900)
-    app.connect("build-finished", _write_styles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,7 @@
 
 Matplotlib's SVG names fonts, colours and sizes of its own. Here words lose their font,
 a colour of the palette becomes the custom property of its role, ids become those of the
-figure, and what no reader sees is left out. `figures.css_t` says what a role looks like.
+figure, and what no reader sees is left out. `course.css` says what a role looks like.
 """
 
 from __future__ import annotations
@@ -107,12 +107,7 @@ def _put_into_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             image.replace_self(nodes.raw("", svg, format="html"))
 
 
-def _hand_over_palette(app: Sphinx, config: Any) -> None:
-    config.html_context["palette"] = palette.css()  # for figures.css_t
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
-    app.connect("config-inited", _hand_over_palette)
     app.connect("doctree-resolved", _put_into_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

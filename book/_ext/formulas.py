@@ -172,17 +172,6 @@ class _IndexWithoutFormulas(sphinx.search.IndexBuilder):
             formula.children = children
 
 
-def _page(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: Any,
-) -> None:
-    if 'class="katex' in context.get("body", ""):
-        app.add_css_file("formulas.css")
-
-
 def used_rules(css: str, classes: set[str]) -> list[tuple[str, str]]:
     """Return the rules of a style sheet, as (selector, body), that these classes need."""
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
@@ -225,20 +214,16 @@ def used_fonts(css: str, rules: list[tuple[str, str]]) -> dict[str, str]:
     return fonts
 
 
-def _write_assets(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+def _style(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give a page the rules and fonts that its formulas need."""
+    body = context.get("body", "")
+    if 'class="katex' not in body:
         return
-    static = Path(app.outdir) / "_static"
-    classes = {
-        name
-        for page in Path(app.outdir).rglob("*.html")
-        for value in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8"))
-        for name in value.split()
-    }
-    css = stylesheet()
-    rules = used_rules(css, classes)
-    fonts = used_fonts(css, rules)
-    (static / "fonts").mkdir(exist_ok=True)
+    names = re.findall(r'class="([^"]*)"', body)
+    rules = used_rules(stylesheet(), set(" ".join(names).split()))
+    fonts = used_fonts(stylesheet(), rules)
     for name in fonts:
         if not (ASSETS / name).exists():
             version = katex().eval("katex.version")
@@ -246,17 +231,17 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
                 f"Formulas need {name}: copy it from npm's katex@{version} to {ASSETS}."
             )
             raise ExtensionError(msg)
-        shutil.copy(ASSETS / name, static / "fonts" / name)
-    (static / "formulas.css").write_text(
-        "\n".join(
-            [
-                *fonts.values(),
-                *(f"{selector}{{{body}}}" for selector, body in rules),
-                (ASSETS / "course.css").read_text(encoding="utf-8"),
-            ]
-        ),
-        encoding="utf-8",
-    )
+    own = (ASSETS / "course.css").read_text(encoding="utf-8")
+    sheet = [*fonts.values(), *(f"{selector}{{{body}}}" for selector, body in rules)]
+    context.setdefault("styles", []).append("\n".join([*sheet, own]))
+
+
+def _write_assets(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for font in ASSETS.glob("*.woff2"):
+        shutil.copy(font, static / "fonts")
     # What the search quotes from a page is its text: each formula once, without TeX, and
     # not at all where a line of text would lie (1/2 is no 12).
     script = static / "searchtools.js"
@@ -282,6 +267,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))
     sphinx.search.IndexBuilder = _IndexWithoutFormulas  # Sphinx has no other way in
     app.connect("doctree-read", _glue)
-    app.connect("html-page-context", _page)
+    app.connect("html-page-context", _style)
     app.connect("build-finished", _write_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -119,11 +119,13 @@
     const boxes =
       ".bd-article :is(.katex-display, .library-overview .math, table.table, pre, " +
       ".cell_output > .output)";
+    const mark = ({ target }) => {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    };
+    // In a frame of its own: to measure draws more, of which Firefox complains meanwhile.
     const reach = new ResizeObserver((entries) =>
-      entries.forEach(({ target }) => {
-        if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-        else target.removeAttribute("tabindex");
-      }),
+      requestAnimationFrame(() => entries.forEach(mark)),
     );
     all(boxes).forEach((box) => reach.observe(box));
   });

@@ -14,11 +14,11 @@ WIDTH, HEIGHT = 340, 240
 LEFT, RIGHT, TOP, BOTTOM = 50, 330, 12, 200
 
 
-def _svg(describe: str, parts: Sequence[str]) -> str:
+def _svg(describe: str, parts: Sequence[str], height: int = HEIGHT) -> str:
     # One element a line, so that a difference between two pictures can be read.
     return "\n".join(
         [
-            f'<svg class="x-svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"',
+            f'<svg class="x-svg" viewBox="0 0 {WIDTH} {height}" role="img"',
             f'aria-label="{html.escape(describe)}">',
             *parts,
             "</svg>",
@@ -188,7 +188,7 @@ def ledger(
     *,
     names: Sequence[str],
     ticks: Sequence[float],
-    x_label: str,
+    unit: str,
     describe: str,
     coins: Sequence[tuple[str, bool]] = (),
 ) -> str:
@@ -197,7 +197,8 @@ def ledger(
     A coin is a letter and whether its side is the dark one. What goes beyond the ruler's
     end is cut there.
     """
-    left, right, top, tall = 12.0, 328.0, 70.0, 44.0
+    left, right, tall = 12.0, 328.0, 44.0
+    top = 70.0 if coins else 12.0
 
     def at(bits: float) -> float:
         return left + min(bits, ticks[-1]) / ticks[-1] * (right - left)
@@ -218,6 +219,7 @@ def ledger(
             _rect(look, at(start), top, at(end) - at(start), tall),
             _text(left, top + tall + 46 + 18 * i, name, "start"),
         ]
-    drawn += [_text(at(tick), top + tall + 16, f"{tick:g}") for tick in ticks]
-    drawn.append(_text(right, top + tall + 46, x_label, "end"))
-    return _svg(describe, drawn)
+    *inner, last = ticks
+    drawn += [_text(at(tick), top + tall + 16, f"{tick:g}") for tick in inner]
+    drawn.append(_text(right, top + tall + 16, f"{last:g} {unit}", "end"))
+    return _svg(describe, drawn, height=int(top + tall) + 74)

@@ -8,13 +8,13 @@ from typing import Any
 
 from infolib import cross_entropy, entropy, information_content
 from infolib.explorers import _still
-from infolib.explorers._base import Explorer, stored
+from infolib.explorers._base import Explorer, show
 from infolib.explorers._state import (
     control,
+    list_of,
     on_grid,
     one_of,
     shares,
-    table,
     whole,
 )
 
@@ -35,12 +35,13 @@ class WhoseCode(Explorer):
         Probabilities of the symbols a, b, ..., with 2 to 6 of them.
     q : sequence of float
         What the maker of the code believed, as many.
+    message : int
+        Which message was sent, 0 for none: its symbols are drawn with this seed.
     """
 
     module = "whose_code"
     p = control([0.42, 0.31, 0.27], shares(2, len(_LETTERS)))
     q = control([0.25, 0.5, 0.25], shares(2, len(_LETTERS)))
-    block = control("1", one_of("1", "2", "4"))
     message = control(0, whole(0))
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
@@ -61,12 +62,14 @@ class WhoseCode(Explorer):
             self.p,
             [min(h, _TALLEST) for h in heights],
             labels=list(_LETTERS[: len(self.p)]),
-            x_label="width: p",
-            y_label="height: −log₂ q, bits",
-            describe="Blocks as wide as p and as high as the surprise under q: "
-            + ", ".join(
-                f"{name} {x:.2f} by {y:.2f}"
-                for name, x, y in zip(_LETTERS, self.p, heights, strict=False)
+            x_label=self.words["still_width"],
+            y_label=self.words["height"],
+            describe=self.say(
+                "still",
+                blocks=", ".join(
+                    self.say("still_block", name=name, width=x, height=y)
+                    for name, x, y in zip(_LETTERS, self.p, heights, strict=False)
+                ),
             ),
         )
 
@@ -74,67 +77,56 @@ class WhoseCode(Explorer):
         """Say what a symbol costs, and what it would cost with p's own code."""
         bill, floor = cross_entropy(self.p, self.q), entropy(self.p)
         if math.isinf(bill):
-            return (
-                "q rules out a symbol that p sends: no finite number of bits is enough."
-            )
-        return (
-            f"Symbols from p in the code of q cost {bill:.4f} bits each: "
-            f"H(p) = {floor:.4f} bits and a gap of {bill - floor:.4f}."
-        )
+            return self.say("summary_forbidden")
+        return self.say("summary", bill=bill, floor=floor, gap=bill - floor)
 
 
 class ForecastersBill(Explorer):
-    """The price of announcing q when rain has chance p, by two scores.
+    """Twenty days of forecasts against a rival who announces what both know.
 
     Parameters
     ----------
     p : float
         True chance of rain, one of 0, 0.05, ..., 1.
     q : float
-        The announced chance, one of 0, 0.01, ..., 1.
+        What is announced next, one of 0, 0.01, ..., 1.
+    score : {"log", "absolute"}
+        How forecasts are paid for: by log-loss or by absolute error.
+    said : sequence of int
+        What was announced on the days so far, in hundredths.
+    weather : int
+        Which weather comes, by the seed of its random numbers.
     """
 
     module = "forecasters_bill"
     p = control(0.7, on_grid(_CHANCES))
-    q = control(0.9, on_grid(_FORECASTS))
-    season = control(0, whole(0))
+    q = control(0.5, on_grid(_FORECASTS))
+    score = control("log", one_of("log", "absolute"))
+    said = control(list[int], list_of(whole(0, 100), 0, 20))
+    weather = control(1, whole(0))
 
-    @table
-    def bills(self) -> list[list[float | None]]:
-        """The expected log-loss: a row for each chance, a column for each forecast."""
+    def curve(self) -> list[float]:
+        """Return the expected log-loss of each forecast 0, 0.01, ..., 1, in bits."""
         forecasts = [[q, 1 - q] for q in _FORECASTS]
-        bills = [cross_entropy([p, 1 - p], forecasts).tolist() for p in _CHANCES]
-        return [[stored(bill) for bill in row] for row in bills]
-
-    @table
-    def surprise(self) -> list[float | None]:
-        """The log-loss of a wet day, for each forecast."""
-        return [stored(i) for i in information_content(_FORECASTS).tolist()]
-
-    def _curve(self) -> list[float | None]:
-        return self.bills[_CHANCES.index(self.p)]
+        bills: list[float] = cross_entropy([self.p, 1 - self.p], forecasts).tolist()
+        return bills
 
     def still(self) -> str:
         """Draw the expected log-loss against the forecast."""
-        curve = self._curve()
-        shown = range(2, 99, 2)
+        shown = slice(2, 99, 2)
         return _still.line(
-            [_FORECASTS[k] for k in shown],
-            [curve[k] or 0.0 for k in shown],
-            x_label="announced chance of rain",
-            y_label="expected log-loss, bits",
-            describe="Expected log-loss against the announced chance of rain: lowest "
-            f"at the true chance, {self.p:.2f}",
-            dot=min(max(round(50 * self.p) - 1, 0), len(shown) - 1),
+            _FORECASTS[shown],
+            self.curve()[shown],
+            x_label=self.say("still_x"),
+            y_label=self.say("still_y"),
+            describe=self.say("still", p=self.p),
+            dot=min(max(round(50 * self.p) - 1, 0), 48),
         )
 
     def summary(self) -> str:
         """Say what the forecast shown costs on average, and what honesty costs."""
-        curve = self._curve()
-        yours = curve[_FORECASTS.index(self.q)]
-        honest = curve[_FORECASTS.index(self.p)]
-        bill = "infinitely many" if yours is None else f"{yours:.4f}"
-        return (
-            f"Rain has chance {self.p:.2f}. Announcing {self.q:.2f} costs {bill} bits a "
-            f"day on average, the honest forecast {honest:.4f}."
+        curve = self.curve()
+        bill, honest = (curve[_FORECASTS.index(x)] for x in (self.q, self.p))
+        return self.say(
+            "summary", p=self.p, q=self.q, bill=show(bill), honest=show(honest)
         )

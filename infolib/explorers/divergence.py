@@ -19,22 +19,24 @@ from infolib.explorers._state import control, list_of, on_grid, one_of, table, w
 _HUNDREDTHS = [k / 100 for k in range(101)]
 _SEPARATIONS = [k / 10 for k in range(41)]
 _WEIGHTS = [k / 10 for k in range(5, 10)]
-_SIDES = ("forward", "reverse")
-_NUMBERS = [f"{s}_{x}" for s in _SIDES for x in ("mu", "sigma", "pq", "qp", "cut")]
+_MEANS = [k / 20 for k in range(-100, 101)]
+_WIDTHS = [k / 20 for k in range(14, 101)]
 
 
-def _fits() -> dict[str, list[list[Any]]]:
-    """Return, for each weight, a row [numbers, other minima, landscape] for each m."""
+def _fits() -> dict[str, list[dict[str, str]]]:
+    """Return, for each weight, the rows of the file of fits, one a separation."""
     text = files("infolib.explorers").joinpath("fitting.csv").read_text("utf-8")
-    table: dict[str, list[list[Any]]] = {}
+    table: dict[str, list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(text)):
-        rest = [
-            [float(x) for x in fit.split()] for fit in row["rest"].split(";") if fit
-        ]
-        numbers = [float(row[name]) for name in _NUMBERS]
-        heights = [int(x) for x in row["landscape"].split()]
-        table.setdefault(row["w"], []).append([numbers, rest, heights])
+        table.setdefault(row["w"], []).append(row)
     return table
+
+
+def _minima(row: dict[str, str]) -> list[list[float]]:
+    """Return mean, width and KL(q‖p) of each local minimum of a row, the best first."""
+    best = [float(row[f"reverse_{x}"]) for x in ("mu", "sigma", "qp")]
+    rest = [fit for fit in row["rest"].split(";") if fit]
+    return [best, *([float(x) for x in fit.split()] for fit in rest)]
 
 
 _RULERS: dict[str, Callable[[list[float], list[float]], float]] = {
@@ -46,65 +48,72 @@ _RULERS: dict[str, Callable[[list[float], list[float]], float]] = {
 
 
 class FittingBench(Explorer):
-    """One Gaussian fitted to a mixture of two, by either direction of KL.
+    """One bell fitted to two, by hand and by a ball that rolls downhill.
 
-    The target is w N(−m, 1) + (1 − w) N(m, 1). Every fit was optimised beforehand.
+    The target is w N(−m, 1) + (1 − w) N(m, 1), the model N(mu, sigma²).
 
     Parameters
     ----------
+    mu, sigma : float
+        The bell fitted by hand: its mean, one of −5, −4.95, ..., 5, and its width, one of
+        0.7, 0.75, ..., 5.
+    rolled : bool
+        Whether the ball was let go: it lies at the minimum below the bell fitted by hand.
+    direction : {"reverse", "forward"}
+        What is to be small: KL(q‖p) or KL(p‖q).
     m : float
         Where the peaks are, −m and m: one of 0, 0.1, ..., 4.
     w : float
         Weight of the left peak: 0.5, 0.6, ..., 0.9.
-    tails : {"whole", "cut"}
-        Whether the fitted models are cut off at two standard deviations.
     """
 
     module = "fitting_bench"
-    m = control(2.0, on_grid(_SEPARATIONS))
+    mu = control(1.0, on_grid(_MEANS))
+    sigma = control(2.0, on_grid(_WIDTHS))
+    rolled = control(False, one_of(False, True))
+    direction = control("reverse", one_of("reverse", "forward"))
+    m = control(3.0, on_grid(_SEPARATIONS))
     w = control(0.5, on_grid(_WEIGHTS))
-    tails = control("whole", one_of("whole", "cut"))
 
     @table
     def table(self) -> dict[str, list[list[Any]]]:
-        """The fits: for each weight, a row for each separation."""
-        return _fits()
+        """For each weight and separation: the minima of KL(q‖p), and its landscape.
 
-    def _row(self) -> list[Any]:
-        row: list[Any] = self.table[f"{self.w:.1f}"][round(10 * self.m)]
-        return row
+        A minimum has mean, width and divergence, the best one comes first; the landscape
+        is in thousandths of a bit, at 31 means from −m − 1.5 to m + 1.5.
+        """
+        return {
+            w: [[_minima(row), [*map(int, row["landscape"].split())]] for row in rows]
+            for w, rows in _fits().items()
+        }
 
     def fits(self) -> dict[str, dict[str, float]]:
-        """Return the numbers of both fits: mean, sigma and divergences in bits."""
-        numbers, _, _ = self._row()
+        """Return the best fit of each direction: mean, width, both divergences in bits."""
+        row = _fits()[f"{self.w:.1f}"][round(10 * self.m)]
         return {
-            side: dict(zip(("mu", "sigma", "pq", "qp", "cut"), part, strict=True))
-            for side, part in zip(_SIDES, (numbers[:5], numbers[5:]), strict=True)
+            side: {x: float(row[f"{side}_{x}"]) for x in ("mu", "sigma", "pq", "qp")}
+            for side in ("forward", "reverse")
         }
 
     def still(self) -> str:
         """Draw the landscape of the reverse fit."""
-        _, _, heights = self._row()
+        _, heights = self.table[f"{self.w:.1f}"][round(10 * self.m)]
         means = np.linspace(-self.m - 1.5, self.m + 1.5, len(heights))
         return _still.line(
             means.tolist(),
             [h / 1000 for h in heights],
-            x_label="mean of q, each with its best sigma",
-            y_label="KL(q‖p), bits",
-            describe="KL(q‖p) against the mean of q for a target with peaks at "
-            f"−{self.m:g} and {self.m:g}",
+            x_label=self.say("ground_x"),
+            y_label=self.words["kl"]["reverse"],
+            describe=self.say("still", m=f"{self.m:g}"),
         )
 
     def summary(self) -> str:
         """Say both fits."""
         fits = self.fits()
-        said = [
-            f"the {side} fit has mean {fit['mu']:.4f} and standard deviation "
-            f"{fit['sigma']:.4f}"
-            for side, fit in fits.items()
-        ]
-        text = f"Target with peaks at ±{self.m:g}: {said[0]}, {said[1]}."
-        return text.replace("-", "−")
+        numbers = {
+            f"{side}_{x}": show(fits[side][x]) for side in fits for x in ("mu", "sigma")
+        }
+        return self.say("summary", m=f"{self.m:g}", **numbers)
 
 
 class TwoCoins(Explorer):

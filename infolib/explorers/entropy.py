@@ -23,6 +23,7 @@ from infolib.explorers._state import (
 
 _BASES = {"bits": 2.0, "nats": math.e}
 _GRID = [k / 100 for k in range(101)]
+_KNOBS = [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0]  # where a reader guesses the curve
 _SYMBOLS = "abcd"
 _SOURCES = {
     "½, ¼, ⅛, ⅛": [0.5, 0.25, 0.125, 0.125],
@@ -32,7 +33,7 @@ _SOURCES = {
 
 
 class BinaryEntropy(Explorer):
-    """The entropy of a coin: a point on the curve, and the area of two blocks.
+    """The entropy of a coin: first guessed, then a curve and the area of two blocks.
 
     Parameters
     ----------
@@ -40,11 +41,23 @@ class BinaryEntropy(Explorer):
         Probability of heads, one of 0, 0.01, ..., 1 (the picture looks up a table).
     unit : {"bits", "nats"}
         Unit of every number shown.
+    guess : sequence of float
+        The reader's guess of the entropy, as shares of that of a fair coin, for the
+        coins with p = 0, 0.1, 0.3, 0.5, 0.7, 0.9, 1; each one of 0, 0.01, ..., 1.
+    shown : bool
+        Whether the curve is shown, and with it how far off the guess is.
     """
 
     module = "binary_entropy"
     p = control(0.5, on_grid(_GRID))
     unit = control("bits", one_of(*_BASES))
+    guess = control([0.5] * len(_KNOBS), list_of(on_grid(_GRID), 7, 7))
+    shown = control(False, one_of(False, True))
+
+    @table
+    def knobs(self) -> list[float]:
+        """The coins whose entropy the reader guesses."""
+        return _KNOBS
 
     @table
     def entropy(self) -> dict[str, list[float]]:
@@ -91,23 +104,21 @@ def _least_variance(bits: float) -> float:
 
 
 class DesignDistribution(Explorer):
-    """Drag the bars of a distribution and watch its entropy and its best questions.
+    """Drag the bars of a distribution: at least 1.5 bits with the least variance.
 
     Parameters
     ----------
     p : sequence of float
-        Probabilities of the outcomes 1, 2, ..., K, with 2 to 8 outcomes.
-    challenge : bool
-        Whether the challenge (1.5 bits with the least variance) is on.
+        Probabilities of the outcomes 1, 2, ..., K, with 2 to 8 outcomes. The challenge
+        is one of four outcomes.
     """
 
     module = "design_distribution"
     p = control([0.4, 0.3, 0.2, 0.1], shares(2, 8))
-    challenge = control(False, one_of(False, True))
 
     @table
     def target(self) -> dict[str, float]:
-        """What the challenge asks for."""
+        """The entropy that the challenge asks for, and the least variance with it."""
         return {"entropy": 1.5, "variance": round(_least_variance(1.5), 6)}
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
@@ -120,16 +131,18 @@ class DesignDistribution(Explorer):
         return _still.bars(
             self.p,
             labels=[str(i + 1) for i in range(len(self.p))],
-            x_label="outcome",
-            y_label="probability",
-            describe="Bars: "
-            + ", ".join(f"{i + 1}: {x:.2f}" for i, x in enumerate(self.p)),
+            x_label=self.words["outcome"],
+            y_label=self.words["probability"],
+            describe=self.say(
+                "describe_bars",
+                bars=", ".join(f"{i}: {x:.2f}" for i, x in enumerate(self.p, 1)),
+            ),
         )
 
     def summary(self) -> str:
         """Say the entropy of the distribution shown."""
         h = entropy(self.p)
-        return f"This distribution has an entropy of {h:.4f} bits: as uncertain as {2**h:.3f} equally likely outcomes."
+        return self.say("summary", h=h, effective=2**h)
 
 
 class CodeSpace(Explorer):
@@ -165,12 +178,14 @@ class CodeSpace(Explorer):
             [2.0**-length for length in self.lengths],
             self.lengths,
             labels=_SYMBOLS,
-            x_label="piece of the bar",
-            y_label="digits",
-            describe="Blocks: "
-            + ", ".join(
-                f"{name} has {length} digits and takes {2.0**-length:g}"
-                for name, length in zip(_SYMBOLS, self.lengths, strict=True)
+            x_label=self.words["piece"],
+            y_label=self.words["digits"],
+            describe=self.say(
+                "still",
+                blocks=", ".join(
+                    self.say("still_block", name=name, length=length, part=2.0**-length)
+                    for name, length in zip(_SYMBOLS, self.lengths, strict=True)
+                ),
             ),
         )
 
@@ -179,8 +194,6 @@ class CodeSpace(Explorer):
         used = float(coding.kraft_sum(self.lengths))
         mean = float(np.dot(self.lengths, _SOURCES[self.source]))
         if used > 1:
-            return f"Words of these lengths would take {used:g} of the bar: no code has them."
-        return (
-            f"Words of these lengths take {used:g} of the bar and cost {mean:.4f} bits "
-            f"on average; the entropy is {self.table[self.source]['entropy']:.4f} bits."
-        )
+            return self.say("summary_over", used=used)
+        h = self.table[self.source]["entropy"]
+        return self.say("summary", used=used, mean=mean, h=h)

@@ -47,6 +47,15 @@ def _dial() -> tuple[list[float], list[dict[str, Any]]]:
 
 _CHANCES, _EVENTS = _dial()
 _BITS = [information_content(p) for p in _CHANCES]
+_MOST = 30  # bits on the dial
+# What the reader is asked to place, one after the other, as the event nearest to so many
+# bits: a birthday, 23 people, ten red cards, a royal flush, roulette, a lottery.
+_ASKED = [8.51, 0.98, 11.54, 19.31, 15.63, 28.12]
+
+
+def _nearest_event(bits: float) -> int:
+    away = [abs(_BITS[event["place"]] - bits) for event in _EVENTS]
+    return away.index(min(away))
 
 
 class SurpriseDial(Explorer):
@@ -56,6 +65,8 @@ class SurpriseDial(Explorer):
     ----------
     p : float
         Probability: a quarter-bit between 1 and ½³⁰, or that of an everyday event.
+    guesses : sequence of int
+        Where the reader believes the events of `asked` to lie: places of the dial.
     """
 
     module = "surprise_dial"
@@ -63,6 +74,7 @@ class SurpriseDial(Explorer):
         0.5,
         on_grid(_CHANCES, "on the dial: a quarter-bit or an everyday event's chance"),
     )
+    guesses = control(list[int], list_of(whole(0, len(_CHANCES) - 1), 0, len(_ASKED)))
 
     @table
     def chances(self) -> list[float]:
@@ -83,38 +95,32 @@ class SurpriseDial(Explorer):
         return _EVENTS
 
     @table
+    def asked(self) -> list[int]:
+        """The events that the reader is asked to place."""
+        return [_nearest_event(bits) for bits in _ASKED]
+
+    @table
     def nearest(self) -> list[int]:
         """The event nearest to each place, in bits."""
-        return [
-            min(
-                range(len(_EVENTS)),
-                key=lambda e: abs(_BITS[_EVENTS[e]["place"]] - bits),
-            )
-            for bits in _BITS
-        ]
+        return [_nearest_event(bits) for bits in _BITS]
 
     def still(self) -> str:
         """Draw the line of surprises with this one on it."""
-        shown = range(0, len(_CHANCES), 4)
-        place = _CHANCES.index(self.p)
+        bits = _BITS[_CHANCES.index(self.p)]
         return _still.scale(
-            _BITS[place],
+            bits,
             marks=[_BITS[event["place"]] for event in _EVENTS],
-            high=30,
-            x_label="information content in bits",
-            describe=f"A scale from 0 to {_BITS[shown[-1]]:.0f} bits with everyday "
-            f"events on it; the hand stands at {_BITS[place]:.2f} bits",
+            high=_MOST,
+            x_label=self.say("still_x"),
+            describe=self.say("still", most=_MOST, bits=bits),
         )
 
     def summary(self) -> str:
         """Say the information content shown, and the nearest everyday event."""
-        bits = _BITS[_CHANCES.index(self.p)]
-        event = self.events[self.nearest[_CHANCES.index(self.p)]]
-        what = f"that happens once in {1 / self.p:,.6g} times"
-        return (
-            f"Something {'certain' if self.p == 1 else what} has {bits:.3f} bits. "
-            f"Nearest everyday event: {event['name']}."
-        )
+        place = _CHANCES.index(self.p)
+        event = _EVENTS[self.nearest[place]]["name"]
+        key = "summary_certain" if self.p == 1 else "summary"
+        return self.say(key, n=1 / self.p, bits=_BITS[place], event=event)
 
 
 _LEFT = range(SQUARES, 0, -1)  # squares left before shot 1, 2, ..., 64

@@ -45,7 +45,7 @@ class Coin(Explorer):
             ],
             coins=[(self.words["sides"][x], bool(x)) for x in self.tosses],
             ticks=[0, 5, 10, 15, 20],
-            x_label=self.words["unit"],
+            unit=self.words["unit"],
             describe=self._told("describe"),
         )
 

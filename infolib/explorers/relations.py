@@ -79,7 +79,7 @@ class Cockpit(Explorer):
             [("x-wash", float(bits["floor"])), ("x-wash-q", float(gap))],
             names=[self.say(f"still_{part}", **bits) for part in ("floor", "gap")],
             ticks=ticks,
-            x_label=self.words["bits"],
+            unit=self.words["bits"],
             describe=self.say("still", **bits),
         )
 

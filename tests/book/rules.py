@@ -26,15 +26,10 @@ PAGES = {"corrections.ipynb", "peers.ipynb"}  # notebooks that are no chapters
 
 CLOSING = ["Real data", "Spot the bug", "Fine print", "Exercises", "What you learned"]
 DEEPER = "Going deeper"  # what may follow them, for whoever wants more
-# The most words of the main line and visible code cells, and the chapters with leave to be
-# longer. Nobody is to join these.
+# The most words of the main line, visible code cells, and words unfolded before the exercises
 WORDS, CELLS, UNFOLDED = 1600, 16, 2200
 PACE = 100  # words a minute, of a text with formulas in it
 MINUTES = {"cell": 1, "figure": 1, "explorer": 5, "★": 3, "★★": 8, "★★★": 15}
-LONGER = {
-    "03-cross-entropy.ipynb": (2500, 23),
-    "06-relations.ipynb": (2500, 23),
-}
 _path = Path(__file__).resolve().parents[2] / "tools" / "refresh.py"
 _spec = importlib.util.spec_from_file_location("refresh", _path)
 _refresh = importlib.util.module_from_spec(_spec)
@@ -460,12 +455,11 @@ def the_times_are_honest(chapter: Chapter) -> Iterator[str]:
 
 @shape
 def the_main_line_is_short(chapter: Chapter) -> Iterator[str]:
-    most, cells = LONGER.get(chapter.name, (WORDS, CELLS))
     main = list(chapter.before(DEEPER))
-    if (words := unfolded(main)) > most:
-        yield f"the main line has {words} words: fold or cut {words - most}"
-    if (seen := sum(map(is_visible, main))) > cells:
-        yield f"{seen} cells of code are visible: fold or cut {seen - cells}"
+    if (words := unfolded(main)) > WORDS:
+        yield f"the main line has {words} words: fold or cut {words - WORDS}"
+    if (seen := sum(map(is_visible, main))) > CELLS:
+        yield f"{seen} cells of code are visible: fold or cut {seen - CELLS}"
 
 
 @shape
@@ -476,7 +470,7 @@ def little_stands_unfolded_before_the_exercises(chapter: Chapter) -> Iterator[st
         for cell in early
     ] + [text for cell in early if cell.cell_type == "code" for text in texts(cell)]
     words = unfolded(early) + sum(len(text.split()) for text in shown)
-    if words > UNFOLDED and chapter.name not in LONGER:
+    if words > UNFOLDED:
         yield f"{words} words with captions and outputs: fold or cut {words - UNFOLDED}"
 
 

@@ -5,7 +5,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from rules import (
     CELLS,
     CLOSING,
-    LONGER,
     METADATA,
     PAGES,
     RULES,
@@ -314,13 +313,3 @@ def test_what_goes_deeper_is_no_part_of_the_main_line():
     notebook.cells += long + [new_code_cell("x = 1") for _ in range(CELLS)]
     for rule in SHAPE:
         assert not complaints(notebook, rule), rule.__name__
-
-
-def test_a_chapter_with_leave_may_be_longer_but_not_long():
-    (rule,) = (r for r in RULES if r.__name__ == "the_main_line_is_short")
-    name, (most, _) = next(iter(LONGER.items()))
-    notebook = model_chapter()
-    say("word " * WORDS)(notebook)
-    assert not list(rule(Chapter(name, notebook)))
-    say("word " * most)(notebook)
-    assert list(rule(Chapter(name, notebook)))

@@ -110,6 +110,25 @@ def test_the_dial_takes_every_event_and_every_quarter_bit():
         SurpriseDial(p=0.3)
 
 
+def test_the_events_to_place_are_spread_over_the_dial():
+    dial = SurpriseDial()
+    places = sorted(dial.events[i]["place"] for i in dial.asked)
+    bits = [dial.information["bits"][place] for place in places]
+    assert [dial.events[i]["name"] for i in dial.asked] == [
+        "today is a stranger's birthday",
+        "two of 23 people share a birthday",
+        "ten cards of ten are red",
+        "five cards are a royal flush",
+        "your roulette number comes three times running",
+        "a ticket wins Powerball",
+    ]
+    assert np.diff([0, *bits, 30]).max() < 10
+    with pytest.raises(ValueError, match=r"^guesses must have 0 to 6 entries, got 7"):
+        SurpriseDial(guesses=[0] * 7)
+    with pytest.raises(ValueError, match=r"^guesses at index 0 must be .* got 200"):
+        SurpriseDial(guesses=[200])
+
+
 def test_the_still_dial_points_at_its_bits():
     assert "2.58 bits" in SurpriseDial(p=1 / 6).still()
     assert "once in 6 times" in SurpriseDial(p=1 / 6).summary()

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import infolib as il
 from infolib import _rows, _scalar, _sums
 from infolib._validate import Pmf, unit
-from infolib.discrete import FEW
 
 MEASURES = ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-BLOCK, LONG = _sums.BLOCK, _sums.LONG
+BLOCK, LONG, SHORT = _sums.BLOCK, _sums.LONG, _sums.SHORT
+FEW = _scalar.FEW
 SIZES = [1, 2, FEW, FEW + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 77]
 
 
@@ -89,6 +89,39 @@ def test_rows_agree_with_the_scalar_reference(measure, n):
         assert value == pytest.approx(truth, rel=rel, abs=0), name
 
 
+@pytest.mark.parametrize("n", [SHORT, SHORT + 1, FEW, FEW + 1, 5000])
+def test_js_of_one_pair_of_any_size_agrees_with_the_scalar_reference(n):
+    for name, p, q in kinds(n):
+        for off in (0.0, 9e-7):
+            a, b = p * (1 + off), q * (1 - off)
+            truth = scalar("js_divergence", 2, a, b)
+            value = il.js_divergence(a, b)
+            assert value == pytest.approx(truth, rel=2e-13, abs=1e-31), (name, off)
+            for one, other in ((a[::-1], b[::-1].copy()), (a.astype("f4"), b)):
+                back = il.js_divergence(other, one)
+                assert il.js_divergence(one, other) == back, name
+
+
+@pytest.mark.parametrize("n", [SHORT + 1, FEW, BLOCK])
+def test_js_of_one_pair_refuses_what_is_no_distribution(n):
+    good = np.full(n, 1 / n)
+    for i, bad, message in [
+        (-1, -1e-9, f"has a negative probability -1e-09 at index {n - 1}"),
+        (0, math.nan, "contains NaN at index 0"),
+        (0, math.inf, "contains inf at index 0"),
+        (0, 1.7e308, "sums to 1.7e[+]308, not 1"),
+        (0, 1 / n - 2e-6, "sums to 0.99999"),
+        (0, 1 / n + 2e-6, "sums to 1.00000"),
+    ]:
+        wrong = good.copy()
+        wrong[i] = bad
+        if bad == -1e-9:
+            wrong[0] += 1 / n
+        for p, q, name in [(wrong, good, "p"), (good, wrong, "q"), (wrong, wrong, "p")]:
+            with pytest.raises(ValueError, match=f"^{name} {message}"):
+                il.js_divergence(p, q)
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_sums_that_are_off_agree_too(measure):
     rng = np.random.default_rng(0)
@@ -115,6 +148,21 @@ def test_near_equal_but_for_one_category_and_with_sums_that_are_off(measure, sha
         truth = float(getattr(oracle, measure)(a, b) / mpmath.log(2))
         value = getattr(il, measure)(a, b)
         assert value == pytest.approx(truth, rel=2e-12, abs=0)
+
+
+def test_small_differences_of_one_sign_keep_12_digits():
+    """Where the odd terms of the series do not cancel."""
+    p = np.full(200, 1 / 200)
+    q = p * np.where(np.arange(200) % 4, 1 + 3e-4, 1 - 9e-4)
+    truth = float(oracle.kl_divergence(p, q) / mpmath.log(2))
+    assert il.kl_divergence(p, q) == pytest.approx(truth, rel=1e-12, abs=0)
+
+
+def test_a_remote_category_among_near_ones_keeps_12_digits():
+    p, q = [0.5, 0.4999, 1e-4], [0.5, 0.5, 1e-19]
+    truth = float(oracle.kl_divergence(p, q) / mpmath.log(2))
+    assert il.kl_divergence(p, q) == pytest.approx(truth, rel=1e-12, abs=0)
+    assert il.kl_divergence([p], [q])[0] == pytest.approx(truth, rel=1e-12, abs=0)
 
 
 def layouts(P):
@@ -221,6 +269,21 @@ def test_sums_beyond_all_doubles_are_refused_as_such():
     p[[0, BLOCK]] = np.inf
     with pytest.raises(ValueError, match="p contains inf at index 0"):
         il.cross_entropy(p, p)
+
+
+@pytest.mark.parametrize("off", [-2e-6, 2e-6])
+@pytest.mark.parametrize("shape", [(3, 4), (2, 200), (1, BLOCK + 1)])
+def test_a_row_that_sums_to_too_little_or_too_much_is_refused(shape, off):
+    good = np.full(shape, 1 / shape[1])
+    wrong = good.copy()
+    wrong[-1, 0] += off
+    message = rf"\[{shape[0] - 1}\] sums to (0.99999|1.00000)"
+    with pytest.raises(ValueError, match=f"^p{message}"):
+        il.entropy(wrong)
+    for measure in MEASURES[1:]:
+        for p, q, name in [(wrong, good, "p"), (good, wrong, "q")]:
+            with pytest.raises(ValueError, match=f"^{name}{message}"):
+                getattr(il, measure)(p, q)
 
 
 def near(p, eps):

@@ -38,6 +38,9 @@ def test_every_function_of_one_row_against_mpmath(z):
         assert value == pytest.approx(nats[y], rel=1e-15, abs=0)
         one_hot = np.eye(len(z))[y]
         assert il.cross_entropy_from_logits(one_hot, z, base=E) == value
+        bits = pytest.approx(nats[y] / math.log(2), rel=2e-15, abs=0)
+        assert il.nll_from_logits(y, z) == bits
+        assert il.cross_entropy_from_logits(one_hot, z) == bits
 
 
 def test_batches_axes_and_keepdims():
@@ -78,6 +81,13 @@ def test_long_batches_agree_with_single_rows(k):
         values = f(Z)
         np.testing.assert_allclose(values[i], f(Z[i]), rtol=1e-14)
         np.testing.assert_allclose(f(np.asfortranarray(Z)), values, rtol=1e-14)
+
+
+@pytest.mark.parametrize("bits", range(1, 15))
+def test_equal_logits_of_a_power_of_2_are_that_many_bits(bits):
+    z = np.full(2**bits, -7.25)
+    assert il.nll_from_logits(3 % z.size, z) == bits
+    assert il.cross_entropy_from_logits(np.full(z.size, 1 / z.size), z) == bits
 
 
 def test_float32_logits_are_computed_in_float64():

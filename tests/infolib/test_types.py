@@ -31,6 +31,13 @@ CODE = """
     reveal_type(perplexity(p))  # float
     reveal_type(perplexity(p, p, axis=0))  # float
     reveal_type(perplexity(P))  # array
+    reveal_type(logsumexp(p, axis=0))  # float
+    reveal_type(logsumexp(p, keepdims=True))  # Any
+    reveal_type(cross_entropy_from_logits(p, p, base=10))  # float
+    reveal_type(cross_entropy_from_logits(p, p, keepdims=True))  # Any
+    reveal_type(nll_from_logits(0, p))  # float
+    reveal_type(nll_from_logits([0, 1], P))  # Any
+    reveal_type(softmax(P))  # array
     reveal_type(joint_entropy(P))  # float
     reveal_type(conditional_entropy(P, given=0))  # float
     reveal_type(mutual_information(P))  # float

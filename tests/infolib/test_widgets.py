@@ -489,6 +489,16 @@ def test_the_coin_moves_both_ways():
     assert repr(coin) == "BinaryEntropy(p=0.75)"
 
 
+def test_the_coin_takes_a_guess_at_each_knob():
+    coin = BinaryEntropy(guess=binary_entropy(BinaryEntropy().knobs).round(2).tolist())
+    assert coin.guess == [0, 0.47, 0.88, 1, 0.88, 0.47, 0]
+    assert coin.shown is False
+    with pytest.raises(ValueError, match="guess must have 7 entries, got 6"):
+        coin.guess = [0.5] * 6
+    with pytest.raises(ValueError, match=r"guess at index 3 must be one of 0, 0\.01, "):
+        coin.guess = [0, 0.4, 0.8, 1.2, 0.8, 0.4, 0]
+
+
 @pytest.mark.parametrize("p", [-0.1, 0.005, 1.01, math.nan])
 def test_the_coin_takes_only_what_it_can_look_up(p):
     coin = BinaryEntropy()

@@ -1,5 +1,6 @@
 // Move every slider of an explorer to every position, under every radio button; choose
-// every option of a list; press every button; try some positions of all sliders at once.
+// every option of a list; press every button, and move the sliders that it brings; try some
+// positions of all sliders at once.
 // Returns what was shown.
 (explorer) => {
   const all = (css) => [...explorer.querySelectorAll(css)];
@@ -31,34 +32,40 @@
   const positions = ({ min, max, step }) =>
     Array.from({ length: Math.round((max - min) / step) + 1 }, (_, k) => Number(min) + k * step);
 
-  // Every combination of radio buttons; an explorer without any has one: the empty one.
-  const groups = Object.values(Object.groupBy(all("input[type=radio]"), (x) => x.name));
-  const settings = groups.reduce(
-    (some, group) => some.flatMap((s) => group.map((x) => [...s, x])),
-    [[]],
-  );
   let seed = 1;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-  for (const setting of settings) {
-    setting.forEach((radio) => radio.click());
-    look();
-    // By name: a setting may replace the sliders with others.
-    for (const name of sliders().map((x) => x.dataset.control)) {
-      const slider = explorer.querySelector(`input[type=range][data-control="${name}"]`);
-      const before = slider.value;
-      for (const value of positions(slider)) {
-        move(slider, value);
-        look();
+  const names = () => sliders().map((x) => x.dataset.control);
+  const swept = new Set();
+  const sweep = () => {
+    swept.add(String(names()));
+    // Every combination of radio buttons; an explorer without any has one: the empty one.
+    const groups = Object.values(Object.groupBy(all("input[type=radio]"), (x) => x.name));
+    const settings = groups.reduce(
+      (some, group) => some.flatMap((s) => group.map((x) => [...s, x])),
+      [[]],
+    );
+    for (const setting of settings) {
+      setting.forEach((radio) => radio.click());
+      look();
+      // By name: a setting may replace the sliders with others.
+      for (const name of names()) {
+        const slider = explorer.querySelector(`input[type=range][data-control="${name}"]`);
+        const before = slider.value;
+        for (const value of positions(slider)) {
+          move(slider, value);
+          look();
+        }
+        move(slider, before);
       }
-      move(slider, before);
+      if (sliders().length > 1)
+        for (let i = 0; i < 30; i++) {
+          for (const slider of sliders())
+            move(slider, positions(slider)[Math.floor(random() * positions(slider).length)]);
+          look();
+        }
     }
-    if (sliders().length > 1)
-      for (let i = 0; i < 30; i++) {
-        for (const slider of sliders())
-          move(slider, positions(slider)[Math.floor(random() * positions(slider).length)]);
-        look();
-      }
-  }
+  };
+  sweep();
   for (const list of all("select"))
     for (const option of list.options) {
       list.value = option.value;
@@ -69,6 +76,7 @@
     for (const button of all("button")) {
       button.click();
       look();
+      if (!swept.has(String(names()))) sweep(); // it brought other sliders
       if (sliders().length) move(sliders()[0], positions(sliders()[0])[round + 7]);
       look();
     }

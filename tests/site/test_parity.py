@@ -7,6 +7,8 @@ import json
 import math
 import re
 from collections.abc import Callable
+from importlib import util
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,12 @@ from infolib import coding
 from infolib.explorers import GuessingGame
 from infolib.explorers._bundle import JS, bundle
 from infolib.explorers.relations import uniforms
+
+_file = util.spec_from_file_location(
+    "fitting_table", Path(__file__).parents[2] / "tools" / "fitting_table.py"
+)
+fitting = util.module_from_spec(_file)
+_file.loader.exec_module(fitting)
 
 MEASURES = JS / "measures.mjs"
 rng = np.random.default_rng(20260101)
@@ -84,6 +92,18 @@ GUESSES = [
 ]
 GUESSES += [([r] * 9,) for r in range(1, 28)] + [(list(range(1, 28)),)]
 
+
+def in_bits(nats: Callable[..., float]) -> Callable[..., float]:
+    return lambda *bell: nats(*bell) / math.log(2)
+
+
+# A bell and its target of two: mu, sigma, m, w, far off and near.
+BELLS = [
+    (round(rng.uniform(-5, 5), 2), round(rng.uniform(0.7, 5), 2), m / 10, w / 10)
+    for m in range(41)
+    for w in range(5, 10)
+]
+
 # One line a function: its original, and the lists of arguments to try.
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "entropy": (infolib.entropy, DISTRIBUTIONS),
@@ -95,6 +115,8 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "huffmanTree": (huffman_tree, DISTRIBUTIONS),
     "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
     "guessing": (guessing, GUESSES),
+    "reverseKl": (in_bits(fitting.reverse_kl), BELLS),
+    "forwardKl": (in_bits(fitting.forward_kl), BELLS),
 }
 
 

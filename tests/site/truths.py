@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
+from scipy import integrate, optimize
 
 from infolib import (
     bernoulli_log_likelihood,
@@ -62,9 +62,16 @@ def decimals(value: float, digits: int) -> str:
 
 
 def binary_entropy_truth(shown: Shown) -> Truth:
-    p, unit = shown.controls["p"], shown.controls["unit"]
+    unit = shown.controls["unit"]
     base = BASES[unit]
+    guess, knobs = json.loads(shown.data["guess"]), shown.state["knobs"]
+    if "p" not in shown.controls:  # the reader has not asked to see the curve
+        return {"entropy": "?", "also": knobs}
+    p = shown.controls["p"]
+    curve = binary_entropy(knobs, base=base)
+    miss = np.abs(np.array(guess) * binary_entropy(0.5, base=base) - curve)
     return {
+        "also": [miss.max(), knobs[np.round(miss, 9).argmax()]],
         "heads": (information_content(p, base=base), unit),
         "tails": (information_content(1 - p, base=base), unit),
         "entropy": (binary_entropy(p, base=base), unit),
@@ -81,19 +88,20 @@ def design_distribution_truth(shown: Shown) -> Truth:
         "questions": (p @ huffman_lengths(p), ""),
         "mean": (p @ k, ""),
         "variance": (p @ (k - p @ k) ** 2, ""),
-        "also": shown.state["target"].values(),
+        # What is missing is rounded up, so that it is never printed as 0.
+        "also": [*shown.state["target"].values(), math.ceil(1e3 * (1.5 - h)) / 1e3],
     }
 
 
 def code_space_truth(shown: Shown) -> Truth:
-    lengths = [int(shown.controls[f"length_{symbol}"]) for symbol in "abcd"]
+    lengths = [int(shown.controls[f"lengths{i}"]) for i in (1, 2, 3, 4)]
     p = shown.state["table"][shown.controls["source"]]["p"]
     used = kraft_sum(lengths)
     return {
         "used": (float(used), ""),
         "mean": "no code" if used > 1 else (np.dot(lengths, p), "bits"),
         "entropy": (entropy(p), "bits"),
-        "also": [float(1 - used)],
+        "also": [float(1 - used), np.dot(lengths, p) - entropy(p)],
     }
 
 
@@ -119,59 +127,75 @@ def draw_samples_truth(shown: Shown) -> Truth:
 
 
 def forecasters_bill_truth(shown: Shown) -> Truth:
-    p, q = float(shown.data["p"]), float(shown.data["q"])
-    bill, honest = cross_entropy([p, 1 - p], [q, 1 - q]), binary_entropy(p)
+    p, q = float(shown.controls["p"]), float(shown.controls["q"])
+    said = [k / 100 for k in json.loads(shown.data["said"])]
+    wet = [int(u < p) for u in uniforms(int(shown.data["weather"]))[:20]]
+    assert json.loads(shown.data["wet"]) == wet
+    logs = shown.controls["score"] == "log"
+    unit = "bits" if logs else ""
+
+    def cost(chance: float, forecast: float) -> float:
+        if logs:
+            return cross_entropy([chance, 1 - chance], [forecast, 1 - forecast])
+        return chance * (1 - forecast) + (1 - chance) * forecast
+
+    yours = [cost(came, x) for came, x in zip(wet, said, strict=False)]
+    theirs = [cost(came, p) for came, _ in zip(wet, said, strict=False)]
+    extra = cost(p, q) - cost(p, p)
     return {
-        "bill": (bill, "bits"),
-        "honest": (honest, "bits"),
-        "extra": (bill - honest, "bits"),
-        "error": (p * (1 - q) + (1 - p) * q, ""),
+        "more": (sum(yours) - sum(theirs), unit),
+        "bill": (cost(p, q), unit),
+        "honest": (cost(p, p), unit),
+        "extra": (extra, unit),
+        "also": [
+            *said[-1:],
+            *yours[-1:],
+            *theirs[-1:],
+            abs(sum(cost(p, x) - cost(p, p) for x in said)),
+        ],
     }
 
 
 def whose_code_truth(shown: Shown) -> Truth:
     p, q = distribution(shown.data["p"]), distribution(shown.data["q"])
-    k = int(shown.controls["block"])
-    bill = cross_entropy(p, q)
-    # As given, to the last bit: among equal shares it decides which code is built.
-    raw = [json.loads(shown.data[name]) for name in "pq"]
-    p_blocks, q_blocks = ([math.prod(b) for b in product(x, repeat=k)] for x in raw)
-    lengths = huffman_lengths(q_blocks)
-    whole = np.dot(p_blocks, lengths) / k if math.isfinite(bill) else bill
-    sent = float(shown.data.get("sent", 0))
+    bill, floor = cross_entropy(p, q), entropy(p)
+    symbols = ["abcdef".index(name) for name in shown.data["message"]]
+
+    def waiting(shares: np.ndarray) -> float:
+        wait = 0.0
+        for bits in information_content(shares)[symbols]:
+            wait = max(0.0, wait + bits - floor)
+        return wait
+
     return {
-        "floor": (entropy(p), "bits"),
-        "gap": (bill - entropy(p), "bits"),
+        "gap": (bill - floor, "bits"),
+        "floor": (floor, "bits"),
         "bill": (bill, "bits"),
-        "whole": (whole, "bits"),
-        "pp": (entropy(p), ""),
-        "pq": (bill, ""),
-        "qp": (cross_entropy(q, p), ""),
-        "qq": (entropy(q), ""),
-        "also": [sent / 1000],
+        "also": [waiting(q), waiting(p), len(symbols) * (bill - floor)],
     }
-
-
-def one_in(p: float) -> str:
-    return (
-        f"1 in {round(1 / p, 2) + 0:,.2f}".rstrip("0").rstrip(".")
-        if p > 0.01
-        else f"1 in {1 / p:,.0f}"
-    )
 
 
 def surprise_dial_truth(shown: Shown) -> Truth:
     p = float(shown.data["p"])
-    bits = information_content(p)
-    low, high = math.floor(round(bits, 6)), math.ceil(round(bits, 6))
+    bits = {unit: information_content(p, base=base) for unit, base in BASES.items()}
+    low, high = math.floor(round(bits["bits"], 6)), math.ceil(round(bits["bits"], 6))
+    named = {event.name: event.probability for event in everyday_events()}
+    asked = [named[shown.state["events"][i]["name"]] for i in shown.state["asked"]]
+    guesses = [shown.state["chances"][k] for k in json.loads(shown.data["guesses"])]
+    ratios = [g / p for g, p in zip(guesses, asked, strict=False)]  # of chances
+    misses = [abs(math.log2(ratio)) for ratio in ratios]
     return {
-        "chance": one_in(p),
-        **{
-            unit: (information_content(p, base=base), "")
-            for unit, base in BASES.items()
-        },
+        "bits": (bits["bits"], "bits"),
+        "nats": (bits["nats"], ""),
+        "hartleys": (bits["hartleys"], ""),
         "heads": str(low) if low == high else f"between {low} and {high}",
-        "also": [1 / event.probability for event in everyday_events()],
+        "off": (np.mean(misses), "bits") if misses else "no guess yet",
+        "also": [
+            1 / p,
+            *(1 / chance for chance in named.values()),
+            *(information_content(chance) for chance in asked),
+            *(2**miss for miss in misses),
+        ],
     }
 
 
@@ -238,11 +262,10 @@ def three_coins_truth(shown: Shown) -> Truth:
 
 @cache
 def gaussian_for_two(
-    m: float, w: float, mu: float, sigma: float, cut: bool
+    m: float, w: float, mu: float, sigma: float
 ) -> tuple[float, float]:
     """Return KL(p‖q) and KL(q‖p) in bits, by sums over 4,000 steps."""
-    half = 2 * sigma if cut else 40.0
-    x = mu + half * (np.arange(4000) + 0.5 - 2000) / 2000
+    x = mu + 40 * (np.arange(4000) + 0.5 - 2000) / 2000
 
     def log_normal(mean: float, deviation: float) -> np.ndarray:
         return -(((x - mean) / deviation) ** 2) / 2 - np.log(
@@ -253,52 +276,53 @@ def gaussian_for_two(
         math.log(w) + log_normal(-m, 1), math.log(1 - w) + log_normal(m, 1)
     )
     log_q = log_normal(mu, sigma)
-    if cut:
-        log_q -= math.log(math.erf(2 / math.sqrt(2)))
-    step = half / 2000 / math.log(2)
-    forward = math.inf if cut else float(np.exp(log_p) @ (log_p - log_q)) * step
+    step = 0.02 / math.log(2)
+    forward = float(np.exp(log_p) @ (log_p - log_q)) * step
     return forward, float(np.exp(log_q) @ (log_q - log_p)) * step
 
 
 @cache
-def reverse_fit_near(
-    m: float, w: float, mu: float, sigma: float
-) -> tuple[float, float]:
-    for _ in range(3):  # Newton's method, with differences for derivatives
-        step = 1e-4 * np.array(
-            [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1]]
-        )
-        f = [gaussian_for_two(m, w, mu + a, sigma + b, False)[1] for a, b in step]
-        gradient = np.array([f[1] - f[2], f[3] - f[4]]) / 2e-4
-        hmm, hss = (f[1] + f[2] - 2 * f[0]) / 1e-8, (f[3] + f[4] - 2 * f[0]) / 1e-8
-        hms = ((f[5] + f[6] - 2 * f[0]) / 1e-8 - hmm - hss) / 2
-        mu, sigma = np.array([mu, sigma]) - np.linalg.solve(
-            [[hmm, hms], [hms, hss]], gradient
-        )
-    return float(mu), float(sigma)
+def lowest_below(m: float, w: float, mu: float, sigma: float) -> tuple[float, float]:
+    """Return the bell at which steepest descent of KL(q‖p) ends, in mean and log width."""
+    z = np.linspace(-8, 8, 801)
+    weights = np.exp(-z * z / 2)
+    weights /= weights.sum()
+
+    def downhill(_: float, at: np.ndarray) -> list[float]:
+        width = math.exp(at[1])
+        x = at[0] + width * z
+        # q is a bell of this mean and width: the slope of KL is that of −E log p − log width.
+        left = 1 / (1 + np.exp(2 * m * x + math.log((1 - w) / w)))
+        slope = x + m * left - m * (1 - left)
+        return [-float(weights @ slope), 1 - width * float(weights @ (slope * z))]
+
+    start = [mu, math.log(sigma)]
+    end = integrate.solve_ivp(downhill, (0, 400), start, method="LSODA", rtol=1e-8)
+    found = optimize.root(lambda at: downhill(0, at), end.y[:, -1], tol=1e-12)
+    return float(found.x[0]), math.exp(found.x[1])
 
 
 def fitting_bench_truth(shown: Shown) -> Truth:
-    m, w = float(shown.controls["m"]), float(shown.controls["w"])
-    numbers, rest, _ = shown.state["table"][f"{w:.1f}"][round(10 * m)]
-    # The forward fit has the moments of the target. The reverse fit, which tests/infolib
-    # finds again with SciPy, is near the six digits of the table: go down to its bottom.
-    bottom = reverse_fit_near(m, w, numbers[5], numbers[6])
-    places = {
-        "forward": (m * (1 - 2 * w), math.sqrt(1 + 4 * w * (1 - w) * m * m)),
-        "reverse": bottom,
+    names = ("m", "w", "mu", "sigma")
+    m, w, mu, sigma = (round(float(shown.controls[name]), 2) for name in names)
+    forward = shown.controls["direction"] == "forward"
+    by_hand = gaussian_for_two(m, w, mu, sigma)
+    also = []
+    if shown.data["rolled"] == "true":
+        also = [by_hand[0 if forward else 1]]
+        if forward:  # the moments of the target
+            mu, sigma = m * (1 - 2 * w), math.sqrt(1 + 4 * w * (1 - w) * m * m)
+        else:
+            mu, sigma = lowest_below(m, w, mu, sigma)
+    pq, qp = gaussian_for_two(m, w, mu, sigma)
+    return {
+        "kl": (pq if forward else qp, "bits"),
+        "pq": (pq, "bits"),
+        "qp": (qp, "bits"),
+        "shown_mu": (mu, ""),
+        "shown_sigma": (sigma, ""),
+        "also": [mu, sigma, *also],
     }
-    truth: Truth = {"also": [kl for _, _, kl in rest]}
-    for side, (mu, sigma) in places.items():
-        cut = shown.controls["tails"] == "cut"
-        forward, reverse = gaussian_for_two(m, w, mu, sigma, cut)
-        truth |= {
-            f"{side}_mu": (mu, ""),
-            f"{side}_sigma": (sigma, ""),
-            f"{side}_pq": (forward, "bits"),
-            f"{side}_qp": (reverse, "bits"),
-        }
-    return truth
 
 
 def likelihood_lab_truth(shown: Shown) -> Truth:

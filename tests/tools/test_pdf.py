@@ -11,7 +11,7 @@ from scripts import load
 
 pdf = load("pdf")
 
-HEAD = '<html><head><link rel="stylesheet" href="../_static/own.css"></head><body>'
+HEAD = "<html><head><style>@media print { .fold.code { display: none } }</style></head><body>"
 FILLER = f"<p>{'A sentence that fills the paper. ' * 12}</p>"
 ONE = f"""{HEAD}<button>Search</button><article><section id="one"><h1><span class="topic">1 · One
 </span><span class="colon">: </span><span class="claim">a claim</span></h1>{FILLER}
@@ -38,10 +38,6 @@ def site(tmp_path_factory):
     """Return the folder of a built book of two pages."""
     site = tmp_path_factory.mktemp("build") / "html"
     (site / "book").mkdir(parents=True)
-    (site / "_static").mkdir()
-    (site / "_static/own.css").write_text(
-        "@media print { .fold.code { display: none } }"
-    )
     for page, text in zip(PAGES, [ONE, TWO], strict=True):
         (site / f"{page}.html").write_text(text, encoding="utf-8")
     return site
@@ -136,9 +132,17 @@ def test_the_check_finds_what_is_missing(printed, tmp_path):
     assert any("outline" in fault for fault in pdf.faults(target, other))
     bare = PdfWriter(clone_from=target)
     del bare.root_object["/MarkInfo"], bare.root_object["/Dests"]
+    for font in bare.pages[0]["/Resources"]["/Font"].values():
+        inner = font.get_object().get("/DescendantFonts", [font])[0].get_object()
+        shape = (
+            inner["/FontDescriptor"].get_object() if "/FontDescriptor" in inner else {}
+        )
+        for file in [key for key in shape if key.startswith("/FontFile")]:
+            del shape[file]
     bare.write(tmp_path / "bare.pdf")
     found = pdf.faults(tmp_path / "bare.pdf", draft)
     assert "it is not tagged" in found
+    assert any("page 1 needs the font" in fault for fault in found)
     assert any("links to /two--fact, which is nowhere" in fault for fault in found)
 
 

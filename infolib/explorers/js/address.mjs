@@ -26,7 +26,10 @@ function valueOf(text, takes) {
   }
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) return undefined;
-  if (takes.grid) return takes.grid.find((place) => Math.abs(place - value) < 1e-9 * place + 1e-15);
+  if (takes.grid) {
+    const near = (place) => Math.abs(place - value) < 1e-9 * Math.abs(place) + 1e-15;
+    return takes.grid.find(near);
+  }
   const inside = value >= (takes.low ?? -Infinity) && value <= (takes.high ?? Infinity);
   return inside && (!takes.whole || Number.isInteger(value)) ? value : undefined;
 }

@@ -18,13 +18,12 @@ export function bar(parent, { rows, most, ticks, describe }) {
   let longest = 0;
   rows.forEach((pieces, row) => {
     let last = 0;
-    pieces.forEach(({ from = last, value, look }, i) => {
+    pieces.forEach(({ from = last, value, look }) => {
       last = from + Math.max(0, value); // rounding may leave −1e-16
       longest = Math.max(longest, last);
       const [x, end] = [at(from), at(last)];
       const y = row * (height + gap);
-      const place = { x, y, width: end - x, height, class: look, style: `--i: ${i}` };
-      root.append(svg("rect", place));
+      root.append(svg("rect", { x, y, width: end - x, height, class: look }));
     });
   });
   const marks = ticks.map(([value, text]) => tag("span", { style: `left: ${at(value)}%` }, text));

@@ -1,160 +1,137 @@
-import { axes, drag, words } from "./picture.mjs";
-import {
-  bits,
-  buttons,
-  choice,
-  follow,
-  frame,
-  readouts,
-  show,
-  slider,
-  svg,
-  tag,
-  teller,
-  write,
-} from "./ui.mjs";
+import { frame } from "./frame.mjs";
+import { axes, drag, knob, label, picture } from "./picture.mjs";
+import { bits, buttons, choice, listSliders, readouts, show, svg, write } from "./ui.mjs";
+import { fill, words } from "./words.mjs";
 
+const say = words.code_space;
 const SYMBOLS = ["a", "b", "c", "d"];
 const LONGEST = 5;
 const piece = (length) => 2 ** -length;
 const whole = (length) => Math.round(Math.min(LONGEST, Math.max(1, length)));
 
-// The words of such lengths, shortest first, each with its place in the bar of length 1.
+// The words of such lengths, each with its place in the bar of length 1, the shortest first.
 // Where the bar is full, a piece lies beyond its end and there is no word.
 function laidOut(lengths) {
-  let at = 0;
-  return SYMBOLS.map((name, i) => ({ name, i, length: lengths[i] }))
-    .sort((s, t) => s.length - t.length)
-    .map((part) => {
-      const from = at;
-      at += piece(part.length);
-      const digits = (from / piece(part.length)).toString(2).padStart(part.length, "0");
-      return { ...part, from, to: at, word: at <= 1 ? digits : null };
-    });
+  const parts = [];
+  let from = 0;
+  for (const i of SYMBOLS.map((_, j) => j).sort((s, t) => lengths[s] - lengths[t])) {
+    const to = from + piece(lengths[i]);
+    const digits = (from / piece(lengths[i])).toString(2).padStart(lengths[i], "0");
+    parts[i] = { from, to, word: to <= 1 ? digits : null };
+    from = to;
+  }
+  return parts;
 }
 
 function sentence(used, mean, { best, entropy }) {
-  if (used > 1) return "The pieces do not fit into the bar: two words would have to overlap.";
-  if (used < 1)
-    return `${show(1 - used, 5)} of the bar is free: some word can be shorter at no cost.`;
-  if (mean > best + 1e-9)
-    return (
-      `The bar is full, but L = ${bits(mean)} is not the least: ` +
-      "give the short words to the frequent symbols."
-    );
-  if (mean > entropy + 1e-9)
-    return (
-      "The bar is full, and no code is shorter. " +
-      `What is left above H = ${bits(entropy)} is the price of whole digits.`
-    );
-  return "The bar is full, and L is the entropy: each word is as long as its symbol is surprising.";
+  if (used > 1) return say.over;
+  if (used < 1) return fill(say.free, { free: show(1 - used, 5) });
+  if (mean > best + 1e-9) return say.longer;
+  if (mean > entropy + 1e-9) return fill(say.best, { above: show(mean - entropy) });
+  return say.equal;
 }
 
+// Columns of digits to drag, and the bar that their words have to share.
 export function render({ model, el }) {
-  const root = frame(el, "Share out the bar");
-  const first = [...model.get("lengths")];
-  const set = (lengths) => write(model, { lengths });
-  const replace = (i, length) => set(model.get("lengths").map((l, j) => (j === i ? length : l)));
-  choice(root, model, {
+  const parts = frame(el, model, say);
+  const withLength = (i, v) => ({
+    lengths: model.get("lengths").map((l, j) => (j === i ? whole(v) : l)),
+  });
+  const put = readouts(parts.numbers, { mean: say.mean, entropy: say.entropy });
+  const table = model.get("table");
+  choice(parts.more, model, {
     name: "source",
-    label: "The symbols come",
-    options: Object.fromEntries(Object.keys(model.get("table")).map((name) => [name, name])),
+    label: say.source,
+    options: Object.fromEntries(Object.keys(table).map((name) => [name, name])),
   });
-  const pictures = tag("div", { class: "x-pictures" });
-  root.append(pictures);
-  const syncs = SYMBOLS.map((name, i) =>
-    slider(root, {
-      name: `length_${name}`,
-      label: `digits for ${name}`,
-      min: 1,
-      max: LONGEST,
-      step: 1,
-      digits: 0,
-      get: () => model.get("lengths")[i],
-      set: (value) => replace(i, whole(value)),
-    }),
-  );
-  const put = readouts(root, {
-    used: "of the bar, used",
-    mean: "average length L",
-    entropy: "entropy H",
+  const sliders = parts.more.appendChild(document.createElement("div"));
+  listSliders(sliders, model, {
+    name: "lengths",
+    label: (i) => fill(say.length, { name: SYMBOLS[i] }),
+    change: withLength,
+    min: 1,
+    max: LONGEST,
+    step: 1,
+    digits: 0,
   });
-  buttons(root, {
-    "Round the surprises up": () =>
-      set(model.get("table")[model.get("source")].p.map((x) => whole(Math.ceil(-Math.log2(x))))),
-    "Start again": () => set([...first]),
+  buttons(parts.more, {
+    [say.round]: () =>
+      write(model, {
+        lengths: table[model.get("source")].p.map((x) => whole(Math.ceil(-Math.log2(x)))),
+      }),
   });
-  const say = teller(root);
+  const putMore = readouts(parts.more, { used: say.used });
 
-  // The whole column of a symbol is its handle.
-  function drawLengths(p, lengths) {
-    const plot = axes(pictures, {
-      height: 130,
-      bottom: 52,
+  function drawColumns(into, p, lengths, describe) {
+    const plot = axes(into, {
+      height: 150,
+      bottom: 24,
+      right: 4,
       x: [0, 4],
-      y: [0, LONGEST],
-      xTicks: SYMBOLS.map((name, i) => [i + 0.5, `${name}: ${show(p[i], 3)}`]),
-      yTicks: [0, 1, 3, 5],
-      xLabel: "symbol: how probable it is",
-      yLabel: "digits",
-      describe: `Digits: ${SYMBOLS.map((name, i) => `${name} ${lengths[i]}`).join(", ")}`,
+      y: [0, LONGEST + 0.4],
+      xTicks: SYMBOLS.map((name, i) => [i + 0.5, `${name}: ${show(p[i])}`]),
+      yTicks: [0, 1, 2, 3, 4, 5],
+      yLabel: say.digits,
+      describe,
     });
     SYMBOLS.forEach((name, i) => {
-      const column = svg("rect", {
-        x: plot.X(i),
-        y: plot.Y(LONGEST),
-        width: plot.X(i + 1) - plot.X(i),
-        height: plot.Y(0) - plot.Y(LONGEST),
-        class: "x-drag",
-        "fill-opacity": 0,
-        "data-bar": name,
-      });
-      plot.root.append(plot.bar(i + 0.15, i + 0.85, lengths[i], "x-p"), column);
-      drag(plot.root, column, (_, y) => replace(i, whole(plot.atY(y))));
+      const move = (_, y) => write(model, withLength(i, plot.atY(y)));
+      const column = plot.bar(i, i + 1, LONGEST, "");
+      column.setAttribute("fill-opacity", 0);
+      plot.root.append(plot.bar(i + 0.15, i + 0.85, lengths[i], "x-p"), drag(column, "tap", move));
+      knob(plot.root, plot.X(i + 0.5), plot.Y(lengths[i]), "y", move);
     });
   }
 
-  function drawBar(parts) {
-    const end = Math.max(1, parts[parts.length - 1].to);
-    const named = parts.map(({ name, word }) => `${name} ${word ?? "does not fit"}`);
-    const plot = axes(pictures, {
-      height: 130,
-      bottom: 52,
-      left: 10,
-      x: [0, end],
-      y: [0, 1],
-      xTicks: [
-        [0, "0"],
-        [0.5, "½"],
-        [1, "1"],
-      ],
-      xLabel: "the bar: a word of ℓ digits takes 2 to the power −ℓ",
-      describe: `The bar: ${named.join(", ")}`,
+  // The pieces keep the order of the symbols in the picture, so that each slides to its place.
+  function drawBar(into, lengths, describe) {
+    const [width, height, left, right, top, tall] = [340, 134, 10, 330, 16, 72];
+    const drawing = picture(into, { width, height, describe });
+    const laid = laidOut(lengths);
+    const end = Math.max(1, ...laid.map(({ to }) => to));
+    const X = (v) => left + (v / end) * (right - left);
+    const edge = { x: X(0), y: top - 5, width: X(1) - X(0), height: tall + 10, rx: 3 };
+    drawing.append(svg("rect", { ...edge, class: end > 1 ? "x-box x-over" : "x-box" }));
+    laid.forEach(({ from, to, word }, i) => {
+      const [x, wide] = [X(from), X(to) - X(from)];
+      const look = word === null ? "x-wash-q" : "x-wash";
+      const fits = wide > 9 * lengths[i];
+      const said = { anchor: "middle" };
+      drawing.append(
+        svg("rect", { x: x + 1, y: top, width: wide - 2, height: tall, class: look }),
+        svg(
+          "g",
+          { class: "x-moves", transform: `translate(${x + wide / 2} ${top})` },
+          label(0, fits ? 31 : 41, wide > 12 ? SYMBOLS[i] : "", { ...said, look: "x-strong" }),
+          label(0, 53, fits && word !== null ? word : "", said),
+        ),
+      );
     });
-    for (const { name, from, to, word } of parts) {
-      const middle = plot.X((from + to) / 2);
-      const wide = plot.X(to) - plot.X(from);
-      plot.root.append(plot.bar(from, to, 0.9, word === null ? "x-wash-q" : "x-wash"));
-      if (wide > 12) plot.root.append(words(middle, plot.Y(0.55), name, { anchor: "middle" }));
-      if (word !== null && wide > 9 * word.length)
-        plot.root.append(words(middle, plot.Y(0.22), word, { anchor: "middle" }));
-    }
+    const named = [
+      [0, "0"],
+      [0.5, "½"],
+      [1, "1"],
+    ];
+    for (const [at, name] of named)
+      drawing.append(label(X(at), top + tall + 18, name, { anchor: "middle" }));
+    drawing.append(label(width / 2, height - 6, say.piece, { anchor: "middle", look: "x-quiet" }));
   }
 
-  function draw() {
-    const row = model.get("table")[model.get("source")];
+  return parts.show(() => {
+    const row = table[model.get("source")];
     const lengths = model.get("lengths");
     const used = lengths.reduce((sum, l) => sum + piece(l), 0);
     const mean = lengths.reduce((sum, l, i) => sum + l * row.p[i], 0);
-    syncs.forEach((sync) => sync());
-    pictures.replaceChildren();
-    drawLengths(row.p, lengths);
-    drawBar(laidOut(lengths));
-    put("used", show(used, 5));
-    put("mean", used > 1 ? "no code" : bits(mean));
-    put("entropy", bits(row.entropy));
-    say(sentence(used, mean, row));
-  }
-
-  return follow(model, ["source", "lengths"], draw);
+    const digits = SYMBOLS.map((name, i) => `${name} ${lengths[i]}`).join(", ");
+    const named = laidOut(lengths).map(({ word }, i) => `${SYMBOLS[i]} ${word ?? say.none}`);
+    const over = named.join(", ");
+    parts.scene.draw((into) => {
+      drawColumns(into, row.p, lengths, fill(say.describe_columns, { digits }));
+      drawBar(into, lengths, fill(say.describe_bar, { words: over }));
+    });
+    put("mean", used > 1 ? say.no_code : bits(mean, 3));
+    put("entropy", bits(row.entropy, 3));
+    putMore("used", show(used, 5));
+    parts.say(sentence(used, mean, row));
+  });
 }

@@ -7,7 +7,8 @@ import { fill, words } from "./words.mjs";
 const say = words.coin;
 const MOST = 20; // bits on the ruler
 const BEAT = 60; // ms from one coin to the next
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+const FLIGHT = 400; // ms until a coin is as good as down
+const moving = matchMedia("screen and (prefers-reduced-motion: no-preference)");
 const shares = (p) => [p, 1 - p];
 
 // A coin that one can turn over. `land` lets it come to lie on a side, after some half turns.
@@ -22,19 +23,22 @@ function coin(turn) {
   button.append(disc);
   return {
     button,
-    land(side, turns, delay, drop) {
-      if (still.matches) return;
+    land(side, turns, lift = 0, delay = 0) {
+      if (!moving.matches) return;
       const end = side ? 0 : 180;
-      const lift = drop ? "translateY(-1.2rem)" : "";
-      const from = { transform: `${lift} rotateX(${end + 180 * turns}deg)`, opacity: drop ? 0 : 1 };
-      disc.animate([from, { opacity: 1, offset: 0.2 }, { transform: `rotateX(${end}deg)` }], {
-        duration: 150 + 90 * turns,
-        delay,
-        easing: "cubic-bezier(0.25, 0.6, 0.35, 1)",
-        fill: "backwards",
-      });
+      const from = `translateY(${-lift}rem) rotateX(${end + 180 * turns}deg)`;
+      const way = [{ transform: from }, { transform: `rotateX(${end}deg)` }];
+      const easing = "cubic-bezier(0.25, 0.6, 0.35, 1)";
+      disc.animate(way, { duration: 150 + 90 * turns, delay, easing, fill: "backwards" });
+      if (lift) appear(button, delay);
     },
   };
+}
+
+// Let what is there be seen a little later only.
+function appear(element, delay) {
+  if (!moving.matches) return;
+  element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 150, delay, fill: "backwards" });
 }
 
 // Thirteen tosses and a belief: how surprised are you, and how much of it is your own doing?
@@ -51,16 +55,11 @@ export function render({ model, el }) {
   parts.scene.place.before(row);
 
   let thrown = 0; // coins from this one on are in the air
-  let timer;
   // A full row starts anew: with one toss, or with as many as there are coins.
   const toss = (more) => {
     const kept = tosses().length < most ? tosses() : [];
     thrown = kept.length;
-    const next = [...kept, ...more(most - kept.length)];
-    parts.root.classList.toggle("x-tossing", next.length > thrown + 1);
-    clearTimeout(timer);
-    timer = setTimeout(() => parts.root.classList.remove("x-tossing"), BEAT * most + 600);
-    write(model, { tosses: next });
+    write(model, { tosses: [...kept, ...more(most - kept.length)] });
   };
   const random = (left) => Array.from({ length: left }, () => Math.round(Math.random()));
   const toToss = buttons(parts.root, {
@@ -97,11 +96,21 @@ export function render({ model, el }) {
       const values = { n: i + 1, side: known ? say.spoken[side] : say.none };
       button.setAttribute("aria-label", fill(say.coin, values));
       if (!known) return;
-      if (i >= thrown) land(side, 5, BEAT * (i - thrown), true);
-      else if (lying[i] !== side) land(side, 1, 0, false);
+      if (i >= thrown) land(side, 5, 1.2, BEAT * (i - thrown));
+      else if (lying[i] !== side) land(side, 1);
     });
     lying = seen;
-    thrown = most;
+  }
+
+  // The bar fills as the coins land, and splits when all of them lie.
+  function fillBar(n) {
+    if (thrown >= n) return;
+    const at = (i) => BEAT * (i - thrown) + FLIGHT;
+    const pieces = parts.scene.place.querySelectorAll("rect");
+    pieces.forEach((piece, i) => {
+      if (i >= thrown && i < n) appear(piece, at(i));
+      if (i >= most && n > thrown + 1) appear(piece, at(n));
+    });
   }
 
   return parts.show(() => {
@@ -120,8 +129,8 @@ export function render({ model, el }) {
       look: seen[i] ? "x-heads" : "x-tails",
     }));
     const split = [
-      { value: n * least, look: "x-wash x-split" },
-      { value: n * extra, look: "x-wash-q x-split" },
+      { value: n * least, look: "x-wash" },
+      { value: n * extra, look: "x-wash-q" },
     ];
     const sum = { total: show(n * cross, 2), floor: show(n * least, 2), gap: show(n * extra, 2) };
     parts.scene.draw((into) =>
@@ -132,6 +141,8 @@ export function render({ model, el }) {
         describe: fill(say.describe, { n, ...sum }),
       }),
     );
+    fillBar(n);
+    thrown = most;
     parts.root.dataset.tosses = JSON.stringify(seen);
     put("total", sum.total);
     put("floor", sum.floor);

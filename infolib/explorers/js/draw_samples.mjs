@@ -5,7 +5,7 @@ import { fill, words } from "./words.mjs";
 
 const say = words.draw_samples;
 const DRAWS = 200;
-const FIRST = 3; // draws made when a sequence is taken
+const START = { n: 3, bets: "" }; // when a sequence is taken
 const SEQUENCES = 5;
 const SLICES = 40; // draws that can be told apart in a bar
 // The lowest power of ten on the axis of each measure. Below that there is only 0, which a
@@ -33,7 +33,6 @@ function outcome(bet, turn) {
 export function render({ model, el }) {
   const parts = frame(el, model, say);
   const get = (name) => model.get(name);
-  const startOver = (change) => write(model, { ...change, n: FIRST, bets: "" });
 
   const bet = (way) => {
     const n = get("n");
@@ -55,17 +54,15 @@ export function render({ model, el }) {
     get: () => get("n"),
     set: (n) => write(model, { n, bets: get("bets").slice(0, n) }),
   });
-  // Another source starts over, as another sequence does.
-  const fresh = {
-    get,
-    set: (name, value) => startOver({ [name]: value }),
-    save_changes() {},
-    on: (event, f) => model.on(event, f),
-  };
-  choice(parts.more, fresh, { name: "source", label: say.source, options: say.sources });
+  choice(parts.more, model, {
+    name: "source",
+    label: say.source,
+    options: say.sources,
+    also: START,
+  });
   choice(parts.more, model, { name: "measure", label: say.measure, options: say.measures });
   buttons(parts.more, {
-    [say.another]: () => startOver({ sequence: (get("sequence") % SEQUENCES) + 1 }),
+    [say.another]: () => write(model, { sequence: (get("sequence") % SEQUENCES) + 1, ...START }),
   });
   const putMore = readouts(parts.more, say.readouts);
 

@@ -103,7 +103,3 @@ export function dragBar(plot, { from, to, value, look, name, gap = 0, move }) {
   plot.root.append(svg("rect", { ...bar, class: look }), drag(column, "tap", toShare));
   knob(plot.root, x + (width - gap) / 2, plot.Y(value), "y", toShare);
 }
-
-// TEMPORARY, until every explorer has the new handles and says `label`.
-export const words = label;
-export function dragAlong() {}

@@ -38,8 +38,10 @@ function makeSea(place, count, fire) {
       .map((button) => tag("div", { role: "gridcell" }, button));
     sea.append(tag("div", { role: "row" }, ...cells));
   }
-  function focusOn(square) {
+  const stopAt = (square) =>
     squares.forEach((button, i) => button.setAttribute("tabindex", i === square ? 0 : -1));
+  function focusOn(square) {
+    stopAt(square);
     squares[square].focus();
   }
   sea.addEventListener("keydown", (event) => {
@@ -59,7 +61,7 @@ function makeSea(place, count, fire) {
     focusOn(to[0] * SIDE + to[1]);
   });
   place.append(sea);
-  return squares;
+  return { squares, stopAt };
 }
 
 // The game of Submarine: each miss is worth a little, each game six bits.
@@ -98,7 +100,9 @@ export function render({ model, el }) {
     write(model, { shots: [], submarine: null, games: games.slice(-GAMES) });
   }
 
-  const squares = makeSea(parts.scene.place, all.length, (square) => fire(hidden(), square));
+  const { squares, stopAt } = makeSea(parts.scene.place, all.length, (square) =>
+    fire(hidden(), square),
+  );
   const row = buttons(parts.handle, {
     [say.random]: () => fire(hidden(), oneOf(untried())),
     [say.new]: play,
@@ -191,6 +195,7 @@ export function render({ model, el }) {
     const done = over();
     const misses = shots.length - (done ? 1 : 0);
     const left = all.length - misses;
+    if (shots.length === 0) stopAt(0);
     squares.forEach((button, square) => {
       const state = stateOf(square, shots, done);
       button.dataset.state = state;

@@ -61,7 +61,8 @@ export function render({ model, el }) {
     const tip = short ? 0.6 * (1 - reach / width) : 0;
     const at = (along, up) => {
       const [c, s] = [Math.cos(tip), Math.sin(tip)];
-      return `${(WEST + along * c + up * s).toFixed(2)},${(GROUND + along * s - up * c).toFixed(2)}`;
+      const [x, y] = [WEST + along * c + up * s, GROUND + along * s - up * c];
+      return `${x.toFixed(2)},${y.toFixed(2)}`;
     };
     const plank = (from, to, look) =>
       path(`M${at(from, 0)}L${at(from, 9)}L${at(to, 9)}L${at(to, 0)}Z`, look);

@@ -65,7 +65,7 @@ export function render({ model, el }) {
   function drawAreas(into, a, b, both) {
     const [inside, outside] = [both / a, (b - both) / (1 - a)]; // B's share of A, of the rest
     const drawing = picture(into, {
-      height: 246,
+      height: 252,
       describe: fill(say.describe_areas, {
         a: show(a, 2),
         inside: show(inside, 2),
@@ -91,8 +91,8 @@ export function render({ model, el }) {
       label(X(1) + 8, Y(b) + 4, fill(say.level, { b: show(b, 2) })),
       label(X(a / 2), Y(0) - 7, SIDE * a > 56 && inside > 0.2 ? say.both : "", middle),
       label(X((1 + a) / 2), Y(0) - 7, outside > 0.2 ? say.event_b : "", named),
-      label(X(a / 2), Y(0) + 16, fill(say.of_a, { n: show(inside, 2) }), middle),
-      label(X((1 + a) / 2), Y(0) + 32, fill(say.of_rest, { n: show(outside, 2) }), middle),
+      label(X(a / 2), Y(0) + 23, fill(say.of_a, { n: show(inside, 2) }), middle),
+      label(X((1 + a) / 2), Y(0) + 38, fill(say.of_rest, { n: show(outside, 2) }), middle),
     );
     const chance = (value) => snap(value, LEAST, MOST);
     knob(drawing, X(a), TOP - 9, "x", (x) => move({ a: chance(atX(x)) }));
@@ -105,8 +105,8 @@ export function render({ model, el }) {
   function drawBits(into, alone, both, given) {
     const sum = alone[0] + alone[1];
     const plot = axes(into, {
-      left: 74,
-      height: 246,
+      left: 12,
+      height: 252,
       x: [0, LONGEST],
       y: [0, 2],
       xTicks: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -136,8 +136,8 @@ export function render({ model, el }) {
     const cost = fill(end > sum ? say.more : say.less, { bits: bits(apart, DIGITS) });
     const name = apart > 0.001 && last < 4 ? cost : "";
     plot.root.append(
-      label(66, plot.Y(1.5) + 4, say.apart, { anchor: "end" }),
-      label(66, plot.Y(0.5) + 4, say.together, { anchor: "end" }),
+      label(plot.X(0), plot.Y(1.78) - 5, say.apart),
+      label(plot.X(0), plot.Y(0.78) - 5, say.together),
       path(`M${place(sum, 1.2)}L${place(sum, 0.12)}`, "x-guide"),
       path(`M${place(sum, 1)}L${place(end, 1)}`, "x-hand"),
       label(plot.X(last) + 8, plot.Y(1) + 4, name, strong),

@@ -111,6 +111,30 @@ export function traitSlider(parent, model, options) {
   follow(model, [options.name], sync);
 }
 
+// A slider for each entry of a list; they are made anew only when their number changes, so
+// that the focus stays. `change` gives the traits to write when entry i becomes v.
+export function listSliders(parent, model, { name, label, change, ...range }) {
+  const share = { min: 0, max: 1, step: 0.01 };
+  let syncs = [];
+  const entry = (i) =>
+    slider(parent, {
+      ...share,
+      ...range,
+      name: `${name}${i + 1}`,
+      label: label(i),
+      get: () => model.get(name)[i],
+      set: (value) => write(model, change(i, value)),
+    });
+  follow(model, [name], () => {
+    const size = model.get(name).length;
+    if (syncs.length !== size) {
+      parent.replaceChildren();
+      syncs = Array.from({ length: size }, (_, i) => entry(i));
+    }
+    syncs.forEach((sync) => sync());
+  });
+}
+
 // A row of push buttons: buttons(parent, { "Label": action, ... }).
 export function buttons(parent, actions) {
   const row = tag("div", { class: "x-buttons" });
@@ -166,6 +190,7 @@ export function teller(parent) {
   parent.append(visible, spoken);
   let timer;
   return (text) => {
+    if (visible.textContent === text) return; // said, or about to be
     visible.textContent = text;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -199,13 +224,18 @@ export function hintBox(parent, hint) {
 export const snap = (value, low = 0, high = 1, steps = 100) =>
   Math.round(steps * Math.min(high, Math.max(low, value))) / steps;
 
-// Give outcome i the probability v; the others keep their proportions.
+// Give outcome i the probability v; the others keep their proportions, to four decimals: an
+// address stays short. The largest of them makes the sum 1.
 export function withShare(p, i, v) {
-  const rest = p.reduce((sum, x, j) => sum + (j === i ? 0 : x), 0);
-  return p.map((x, j) => {
-    if (j === i) return v;
-    return rest > 0 ? (x * (1 - v)) / rest : (1 - v) / (p.length - 1);
+  const others = p.map((_, j) => j).filter((j) => j !== i);
+  const rest = others.reduce((sum, j) => sum + p[j], 0);
+  const tenThousandths = p.map((x, j) => {
+    if (j === i) return Math.round(1e4 * v);
+    return Math.round(1e4 * (rest > 0 ? (x * (1 - v)) / rest : (1 - v) / (p.length - 1)));
   });
+  const largest = others.reduce((a, b) => (tenThousandths[b] > tenThousandths[a] ? b : a));
+  tenThousandths[largest] += 1e4 - tenThousandths.reduce((sum, x) => sum + x, 0);
+  return tenThousandths.map((x) => x / 1e4);
 }
 
 // Random numbers in [0, 1) that a seed brings back: an explorer's trait can hold them all.
@@ -217,11 +247,4 @@ export function randomFrom(seed) {
     z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
     return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-// TEMPORARY, until every explorer has the new frame.
-export function frame(el, title) {
-  const root = tag("div", { class: "x-frame" }, tag("p", { class: "x-title" }, title));
-  el.append(root);
-  return root;
 }

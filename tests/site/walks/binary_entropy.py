@@ -3,7 +3,11 @@
 import math
 import re
 
+import pytest
+
 from infolib import binary_entropy
+
+KNOBS = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1]
 
 
 def _value(explorer, key):
@@ -11,24 +15,51 @@ def _value(explorer, key):
     return float(re.match(r"[\d.]+", text)[0])
 
 
-def _set(explorer, p):
-    box = explorer.locator("[data-box=p]")
-    box.fill(str(p))
+def _set(explorer, name, value):
+    box = explorer.locator(f"[data-box={name}]")
+    box.fill(f"{value:.2f}")
     box.press("Enter")
 
 
+def _miss(explorer):
+    said = explorer.locator(".x-says").text_content()
+    return float(re.search(r"off by ([\d.]+) bits", said)[1])
+
+
+def _show(explorer):
+    explorer.get_by_role("button", name="Show the curve").click()
+
+
+def draw_first(explorer):
+    number = explorer.locator("[data-value=entropy]")
+    assert number.text_content() == "?"  # nothing tells what is asked
+    for i, h in enumerate(binary_entropy(KNOBS), 1):
+        _set(explorer, f"guess{i}", h)
+    # The coin whose worth was drawn last is the one that the blocks belong to.
+    assert "p\u00a0=\u00a01.00" in explorer.locator(".x-says").text_content()
+    _show(explorer)
+    assert _miss(explorer) <= 0.01
+    explorer.get_by_role("button", name="Guess again").click()
+    _set(explorer, "guess2", 0)
+    _show(explorer)
+    assert _miss(explorer) == pytest.approx(binary_entropy(0.1), abs=0.006)
+
+
 def half_a_bit(explorer):
-    _set(explorer, 0.11)
+    _show(explorer)
+    _set(explorer, "p", 0.11)
     assert math.isclose(_value(explorer, "entropy"), 0.5, abs_tol=1e-3)
 
 
 def towards_one(explorer):
-    areas = []
-    for p in (0.9, 0.95, 0.99):
-        _set(explorer, p)
-        areas.append(_value(explorer, "entropy"))
-    assert areas == sorted(areas, reverse=True)
-    assert math.isclose(areas[-1], binary_entropy(0.99), abs_tol=1e-4)
+    _show(explorer)
+    areas = {}
+    for p in (0.5, 0.55, 0.6, 0.63, 0.67, 0.75, 0.9, 0.99):
+        _set(explorer, "p", p)
+        areas[p] = (1 - p) * _value(explorer, "tails")
+    # The rare side counts most when it comes up once in e tosses.
+    assert max(areas, key=areas.get) == 0.63
+    assert areas[0.99] < areas[0.9] < areas[0.63]
 
 
-WALKS = [half_a_bit, towards_one]
+WALKS = [draw_first, half_a_bit, towards_one]
