@@ -31,7 +31,8 @@ from patch import lost
 
 MADE = ROOT / "_build" / "python"  # by tools/live.py
 LOCK = "pyodide-lock.json"
-OWN = ["live.js", "live-worker.js", "live.py"]  # of book/_static
+STATIC = ROOT / "book" / "_static"
+OWN = ["live.css", "live.js", "live-worker.js", "live.py"]  # of that folder
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
 LEFT_OUT = {"remove-input", "remove-cell"}
 MAYBE = ("matplotlib", "scipy")  # what a full Pyodide has besides
@@ -196,6 +197,8 @@ def _load(
     text = json.dumps(about, ensure_ascii=False).replace("</", "<\\/")
     context["body"] += f'<script type="application/json" id="live">{text}</script>'
     app.add_js_file("live.js", loading_method="defer")
+    styles = (STATIC / "live.css").read_text(encoding="utf-8")
+    context.setdefault("styles", []).append(styles)
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
@@ -217,7 +220,7 @@ def _look(app: Sphinx, config: Config) -> None:
     if not (MADE / LOCK).is_file():
         return
     digest = hashlib.sha256(fingerprint().encode())
-    for file in [*sorted(MADE.iterdir()), *(ROOT / "book/_static" / n for n in OWN)]:
+    for file in [*sorted(MADE.iterdir()), *(STATIC / n for n in OWN)]:
         digest.update(f"{file.name} {file.stat().st_size}".encode())
         if file.suffix in (".json", ".js", ".py"):
             digest.update(file.read_bytes())

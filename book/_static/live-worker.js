@@ -25,11 +25,7 @@ async function start({ python, course, runner, absent }) {
   py = await loadPyodide({ indexURL: python, packages: ["numpy"] });
   py.unpackArchive(await (await files).arrayBuffer(), "zip");
   py.FS.writeFile("live.py", await (await code).text());
-  session = py.runPython(`
-    from infolib.words import words
-    from live import Session
-    lambda absent: Session(absent.to_py(), words("live"))
-  `)(absent);
+  session = py.pyimport("live").start(py.toPy(absent));
 }
 
 async function run({ source, needs }) {

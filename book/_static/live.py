@@ -186,6 +186,7 @@ class Session:
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is None:
             return
+        sys.stdout.flush()
         for number in pyplot.get_fignums():
             picture = io.StringIO()
             pyplot.figure(number).savefig(picture, format="svg")
@@ -208,3 +209,10 @@ class Session:
             if frame.filename.startswith("<cell ")
         ]
         return "".join([*lines, *told.format_exception_only()]).rstrip()
+
+
+def start(absent: list[str]) -> Session:
+    """Start a session in the language of the library."""
+    from infolib.words import words
+
+    return Session(absent, words("live"))

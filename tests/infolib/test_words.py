@@ -16,6 +16,8 @@ from infolib.words import catalogue
 
 PACKAGE = JS.parents[1]
 MODULES = sorted(JS.glob("*.mjs"))
+BOOK = PACKAGE.parent / "book"
+LIVE = sorted((BOOK / "_static").glob("live*.js"))  # Python on the page
 SPEAKERS = sorted(
     file
     for folder in ("explorers", "plots")
@@ -91,6 +93,12 @@ def test_no_module_says_what_the_catalogue_does_not(file):
     assert said_in_javascript(file.read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("file", LIVE, ids=lambda file: file.name)
+def test_no_cell_of_a_page_says_what_the_catalogue_does_not(file):
+    said = said_in_javascript(file.read_text("utf-8"))
+    assert [text for text in said if "<" not in text] == []  # the rest is HTML
+
+
 @pytest.mark.parametrize("file", SPEAKERS, ids=lambda file: file.name)
 def test_no_explorer_or_figure_says_what_the_catalogue_does_not(file):
     assert said_in_python(file.read_text("utf-8")) == []
@@ -128,6 +136,8 @@ def spoken(section: str) -> str:
     elif section == "common":
         files = [*MODULES, *(PACKAGE / "explorers").glob("*.py")]
         files += list((PACKAGE.parent / "book" / "_ext").glob("*.py"))
+    elif section == "live":
+        files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]

@@ -93,15 +93,29 @@ def test_every_cell_says_on_the_page_what_the_notebook_stores(name, open_page):
     lacking, wrong = [], []
     for cell, result in zip(cells, results, strict=True):
         if result["error"].startswith("lacking"):
-            lacking.append((result['error'], cell.source))
+            lacking.append((result["error"], cell.source))
             continue
         (text, rich, error), (text0, rich0, error0) = said(result), stored(cell)
-        same = len(rich) == len(rich0) and all(old in new for new, old in zip(rich, rich0))
+        same = len(rich) == len(rich0) and all(
+            old in new for new, old in zip(rich, rich0)
+        )
         if text != text0 or error != error0 or not same:
-            print("WRONG", cell.metadata.get("tags"), repr(cell.source[:80]), error, error0, repr(text[:300]), repr(text0[:300]), len(rich), len(rich0))
+            print(
+                "WRONG",
+                cell.metadata.get("tags"),
+                repr(cell.source[:80]),
+                error,
+                error0,
+                repr(text[:300]),
+                repr(text0[:300]),
+                len(rich),
+                len(rich0),
+            )
             wrong.append((cell.metadata.get("tags"), cell.source, error, text, text0))
             if rich and rich0 and rich0[0] not in rich[0]:
-                Path(f"/tmp/live/r{len(wrong)}.new").write_text(rich[0]); Path(f"/tmp/live/r{len(wrong)}.old").write_text(rich0[0])
+                Path(f"/tmp/live/r{len(wrong)}.new").write_text(rich[0])
+                Path(f"/tmp/live/r{len(wrong)}.old").write_text(rich0[0])
     print(name, len(cells), "lacking", len(lacking), "wrong", len(wrong))
-    for x in lacking: print(x[0], x[1][:60].replace("\n", ";"))
+    for x in lacking:
+        print(x[0], x[1][:60].replace("\n", ";"))
     assert wrong == []
