@@ -19,6 +19,8 @@ from typing import Any
 
 import nbformat
 
+from infolib.words import words
+
 Rule = Callable[["Chapter"], Iterator[str]]
 RULES: list[Rule] = []
 SHAPE: list[Rule] = []  # those of the RULES that only a chapter keeps
@@ -168,13 +170,15 @@ def draws(cell: Any) -> bool:
 
 def explorer(cell: Any) -> str:
     """Return the name of the explorer that a cell shows, or nothing."""
-    shown = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+    outputs = cell.outputs if cell.cell_type == "code" else []
+    shown = [output.get("data", {}).get("text/html", "") for output in outputs]
     found = re.search(r'data-explorer="(\w+)"', "".join(shown))
     return found[1] if found else ""
 
 
 def asks(cell: Any) -> bool:
-    return explorer(cell).endswith("_question")
+    name = explorer(cell)
+    return name.endswith("_question") or name == "predict"
 
 
 def texts(cell: Any) -> Iterator[str]:
@@ -360,19 +364,46 @@ def figures_are_described_captioned_and_folded(chapter: Chapter) -> Iterator[str
 
 @shape
 def explorers_come_with_what_to_try_and_see(chapter: Chapter) -> Iterator[str]:
-    found = [i for i, cell in chapter.code if explorer(cell) and not asks(cell)]
-    if not found:
-        yield "a chapter has an explorer"
-    for i in found:
-        after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
-        if after.cell_type != "markdown" or "**What to try" not in after.source:
-            yield f"cell {i}: the text after an explorer says **What to try.**"
+    found = [(i, explorer(cell)) for i, cell in chapter.code if not asks(cell)]
+    for i, name in found:
+        if not name:
             continue
-        blocks = scan(after.source)[1]
+        if not words(name).get("tasks"):
+            yield f"cell {i}: the explorer says what to try, as `tasks` of [{name}] in its words"
+        after = chapter.cells[i + 1] if i + 1 < len(chapter.cells) else chapter.cells[i]
+        blocks = scan(after.source)[1] if after.cell_type == "markdown" else []
         if not any(
             b.aside and b.title.startswith("What you should see") for b in blocks
         ):
             yield f"cell {i}: below it, fold an admonition `What you should see`"
+    for i, cell in chapter.markdown:
+        if "**What to try" in cell.source:
+            yield f"cell {i}: what to try stands in the explorer, above its picture"
+
+
+@shape
+def it_opens_with_a_prediction_and_a_toy(chapter: Chapter) -> Iterator[str]:
+    opening = [name for cell in chapter.before(".+") if (name := explorer(cell))]
+    if opening[:1] != ["predict"]:
+        yield "before the first section, ask what the hook asks with a `Predict`"
+    if not set(opening) - {"predict"}:
+        yield "before the first section, after the `Predict`, comes an explorer"
+
+
+@rule
+def predictions_can_be_committed(chapter: Chapter) -> Iterator[str]:
+    for block in chapter.blocks:
+        if block.name == "admonition" and block.title.startswith("Predict"):
+            yield "make the admonition `Predict` a cell that makes a `Predict`"
+    for i, cell in chapter.code:
+        if explorer(cell) != "predict":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            typed = isinstance(node, ast.keyword) and isinstance(
+                node.value, ast.Constant
+            )
+            if typed and node.arg == "truth":
+                yield f"cell {i}: compute the truth of the prediction, do not type it"
 
 
 @rule

@@ -1,10 +1,11 @@
 """Every notebook of the book keeps its rules, a chapter all of them."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
-from rules import Chapter, rules_for
+from rules import Chapter, rules_for, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -56,3 +57,16 @@ def test_every_page_of_the_table_of_contents_exists(page):
 
 def test_no_page_is_listed_twice():
     assert len(set(pages())) == len(pages())
+
+
+def test_every_prediction_has_a_name_of_its_own():
+    # The ledger keeps a belief under its name, whatever the page.
+    shown = "\n".join(
+        text
+        for path in NOTEBOOKS
+        for _, cell in Chapter.read(path).code
+        for text in texts(cell)
+    )
+    names = re.findall(r"^Predict\('(.*)'\)$", shown, re.M)
+    assert names
+    assert len(set(names)) == len(names), sorted(names)

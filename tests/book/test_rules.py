@@ -31,16 +31,20 @@ FIGURE = {
     "figure": {"caption": "A bar.", "name": "fig-bar"},
 }
 EXPLORER = {
-    "text/html": '<div data-explorer="model"></div>',
-    "text/plain": "Model()",
+    "text/html": '<div data-explorer="submarine"></div>',
+    "text/plain": "Submarine()",
 }
 
-
+WITHOUT_TASKS = {**EXPLORER, "text/html": '<div data-explorer="without_tasks"></div>'}
 HIDDEN = {"source_hidden": True}
 SHUT = {"outputs_hidden": True, "source_hidden": True}
 QUESTION = {
     "text/html": '<div data-explorer="number_question"></div>',
     "text/plain": "NumberQuestion(label='how many')",
+}
+PREDICTION = {
+    "text/html": '<div data-explorer="predict"></div>',
+    "text/plain": "Predict('toss')",
 }
 
 
@@ -60,6 +64,16 @@ def model_chapter():
             "**Time** 10 minutes to read, 40 for the exercises."
         ),
         code("import math"),
+        code(
+            "Predict('toss', 'H or T?', ['H', 'T'], truth='HT'[1], why='So.')",
+            new_output("execute_result", PREDICTION, execution_count=2),
+            jupyter=HIDDEN,
+            tags=["remove-input"],
+        ),
+        code("Submarine()", new_output("execute_result", EXPLORER, execution_count=3)),
+        new_markdown_cell(
+            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
+        ),
         new_markdown_cell("## One\n\nA half.\n\n## Two\n\n## Three"),
         code("print(1 / 8)", new_output("stream", name="stdout", text="0.125\n")),
         code(
@@ -68,11 +82,6 @@ def model_chapter():
             jupyter=HIDDEN,
             mystnb=FIGURE,
             tags=["hide-input"],
-        ),
-        code("Model()", new_output("execute_result", EXPLORER, execution_count=4)),
-        new_markdown_cell(
-            "**What to try.** Move.\n\n"
-            ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
         ),
         code(
             "math.log(0)",
@@ -88,7 +97,7 @@ def model_chapter():
         new_markdown_cell("## Exercises\n" + "".join(exercises)),
         code(
             "NumberQuestion('how many', 1)",
-            new_output("execute_result", QUESTION, execution_count=7),
+            new_output("execute_result", QUESTION, execution_count=8),
             jupyter=HIDDEN,
             tags=["remove-input"],
         ),
@@ -148,8 +157,8 @@ def strip(notebook):
             cell.update(execution_count=None, outputs=[])
 
 
-# Cells of the model: 2 imports, 4 prints, 5 draws, 6 explores, 8 raises, 9 tests,
-# 13 holds the exercises, 14 asks, 15 is a worked solution, 16 ends the chapter.
+# Cells of the model: 2 imports, 3 predicts, 4 explores, 7 prints, 8 draws, 9 raises,
+# 10 tests, 14 holds the exercises, 15 asks, 16 is a worked solution, 17 ends the chapter.
 BREAKS = {
     "it_opens_with_a_label_and_its_only_title": [
         swap(0, "(model)=\n", ""),
@@ -176,22 +185,22 @@ BREAKS = {
         run("# NBVAL_SKIP\nprint(1)"),
     ],
     "sections_are_3_to_6_and_then_the_closing_ones": [
-        swap(3, "## Two", "Two"),
+        swap(6, "## Two", "Two"),
         say("## A\n## B\n## C\n## D"),
-        swap(10, "Real data", "Data"),
-        swap(16, "## What you learned", "## Going deeper\n\n## What you learned"),
+        swap(11, "Real data", "Data"),
+        swap(17, "## What you learned", "## Going deeper\n\n## What you learned"),
     ],
     "the_end_mirrors_the_goals_and_points_on": [
-        swap(16, "- said\n", ""),
-        swap(16, "**Next.**", "Next."),
-        swap(16, "{cite}", ""),
+        swap(17, "- said\n", ""),
+        swap(17, "**Next.**", "Next."),
+        swap(17, "{cite}", ""),
     ],
     "eight_exercises_or_more_have_folded_solutions": [
-        swap(13, "★★★", "★★"),
-        swap(13, "★ Number 0", "Zero"),
-        swap(13, "{solution} ex-model-3", "{note} ex"),
-        swap(13, "model-3\n:class: dropdown", "model-3\n"),
-        swap(13, "```{exercise} ★ Number 7", "```{note} ★ Number 7"),
+        swap(14, "★★★", "★★"),
+        swap(14, "★ Number 0", "Zero"),
+        swap(14, "{solution} ex-model-3", "{note} ex"),
+        swap(14, "model-3\n:class: dropdown", "model-3\n"),
+        swap(14, "```{exercise} ★ Number 7", "```{note} ★ Number 7"),
     ],
     "code_cells_are_short_and_narrow": [
         run("x = 1\n" * 16),
@@ -200,49 +209,62 @@ BREAKS = {
         lambda notebook: [run("x = 1\n" * 6)(notebook) for _ in range(20)],
     ],
     "tags_are_known_and_hide_no_plumbing": [
-        tag(4, "skip-execution"),
-        tag(4, "remove-cell"),
-        tag(9, "test"),
-        tag(4, "remove-cell", "test"),
-        tag(4, "remove-input"),
-        tag(14),
-        tag(4, "hide-cell"),
+        tag(7, "skip-execution"),
+        tag(7, "remove-cell"),
+        tag(10, "test"),
+        tag(7, "remove-cell", "test"),
+        tag(7, "remove-input"),
+        tag(3),
+        tag(15),
+        tag(7, "hide-cell"),
     ],
     "figures_are_described_captioned_and_folded": [
-        image(5, image={"alt": "A bar."}),
-        image(5, image={"alt": "_images/a bar that stands all by itself.png"}),
-        image(5, figure={"name": "fig-x"}),
-        image(5, figure={"caption": "A bar.", "name": "bar"}),
-        tag(5),
+        image(8, image={"alt": "A bar."}),
+        image(8, image={"alt": "_images/a bar that stands all by itself.png"}),
+        image(8, figure={"name": "fig-x"}),
+        image(8, figure={"caption": "A bar.", "name": "bar"}),
+        tag(8),
         run("plots.plt.show()"),
     ],
     "explorers_come_with_what_to_try_and_see": [
-        swap(7, "What to try", "Try"),
-        swap(7, "What you should", "You"),
-        swap(7, ":class: dropdown\n", ""),
-        stored(6),
+        stored(4, new_output("execute_result", WITHOUT_TASKS, execution_count=3)),
+        swap(5, ":::{admonition}", "**What to try.** Move.\n\n:::{admonition}"),
+        swap(5, "What you should", "You"),
+        swap(5, ":class: dropdown\n", ""),
+        lambda notebook: notebook.cells.append(notebook.cells[4]),
+    ],
+    "it_opens_with_a_prediction_and_a_toy": [
+        lambda notebook: notebook.cells.pop(3),
+        lambda notebook: notebook.cells.pop(4),
+        lambda notebook: notebook.cells.insert(3, notebook.cells.pop(4)),
+        lambda notebook: notebook.cells.insert(6, notebook.cells.pop(4)),
+        say("## Zero"),
+    ],
+    "predictions_can_be_committed": [
+        say(":::{admonition} Predict\n:class: tip\nHeads or tails?\n:::"),
+        swap(3, "'HT'[1]", "'T'"),
     ],
     "it_is_as_refresh_stores_it": [
         strip,
-        stored(5, new_output("display_data", {"image/png": "iVBORw0KGgo="})),
-        stored(8, new_output("error", ename="E", evalue="x", traceback=["/home/me"])),
-        tag(4, "hide-input"),  # not folded in JupyterLab
+        stored(8, new_output("display_data", {"image/png": "iVBORw0KGgo="})),
+        stored(9, new_output("error", ename="E", evalue="x", traceback=["/home/me"])),
+        tag(7, "hide-input"),  # not folded in JupyterLab
         lambda notebook: notebook.metadata.update(widgets={"state": {}}),
-        lambda notebook: notebook.cells[4].metadata.update(execution={"started": 0}),
-        lambda notebook: notebook.cells[4].update(surplus=1),
+        lambda notebook: notebook.cells[7].metadata.update(execution={"started": 0}),
+        lambda notebook: notebook.cells[7].update(surplus=1),
     ],
     "outputs_are_short_and_errors_are_meant": [
-        stored(4, new_output("stream", name="stderr", text="a warning")),
-        stored(4, new_output("stream", name="stdout", text="line\n" * 31)),
-        stored(4, new_output("error", ename="NameError", evalue="x")),
-        stored(8),
+        stored(7, new_output("stream", name="stderr", text="a warning")),
+        stored(7, new_output("stream", name="stdout", text="line\n" * 31)),
+        stored(7, new_output("error", ename="NameError", evalue="x")),
+        stored(9),
     ],
     "the_times_are_honest": [
         swap(1, "10 minutes", "20 minutes"),
         swap(1, "40 for", "20 for"),
         swap(1, "40 for the exercises", "40 in all"),
         say("word " * 1000),
-        lambda notebook: [notebook.cells.insert(7, notebook.cells[6]) for _ in "ab"],
+        lambda notebook: [notebook.cells.insert(5, notebook.cells[4]) for _ in "ab"],
     ],
     "the_main_line_is_short": [
         say("word " * WORDS),
@@ -251,19 +273,19 @@ BREAKS = {
     ],
     "little_stands_unfolded_before_the_exercises": [
         say("word " * UNFOLDED),
-        stored(4, new_output("stream", name="stdout", text="word " * UNFOLDED)),
-        image(5, figure={"caption": "word " * UNFOLDED, "name": "fig-bar"}),
+        stored(7, new_output("stream", name="stdout", text="word " * UNFOLDED)),
+        image(8, figure={"caption": "word " * UNFOLDED, "name": "fig-bar"}),
     ],
     "the_style_has_no_dashes_and_no_filler": [
         say("It is a number — a good one."),
         say("Simply put, it is a number."),
-        image(5, image={"alt": "Of course you see a bar of height a half, in blue."}),
+        image(8, image={"alt": "Of course you see a bar of height a half, in blue."}),
     ],
     "every_decimal_in_the_text_is_computed": [
         say("A number, 0.126, of nowhere."),
         say("Not digit for digit: 0.1250."),
         say("Only in a comment: 0.334."),
-        image(5, figure={"caption": "A bar of 0.511.", "name": "fig-bar"}),
+        image(8, figure={"caption": "A bar of 0.511.", "name": "fig-bar"}),
     ],
     "corrections_have_a_verdict_a_source_and_a_place": [
         say("(correction-x)=\n### A claim\n\nIt is wrong. [Chapter 1](#fig-x)"),

@@ -77,7 +77,7 @@ def test_a_forbidden_symbol_still_has_a_picture():
         ({"q": [0.5, 0.4, 0.2]}, "sum"),
         ({"p": [0.5, 0.5]}, "equally many"),
         ({"p": [1.0], "q": [1.0]}, "2 to 6"),
-        ({"block": "3"}, "block"),
+        ({"message": -1}, "message"),
     ],
 )
 def test_what_is_no_pair_of_distributions_is_refused(given, message):

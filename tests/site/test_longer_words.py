@@ -98,7 +98,8 @@ def test_texts_grow_by_a_third():
         if isinstance(text, str) and len(text) > 40
     }
     for text in texts.values():
-        assert len(longer(text)) >= 1.15 * len(text)
+        said = re.sub(r"\{[^}]*\}", "", text)
+        assert len(longer(said)) >= 1.15 * len(said)
 
 
 def test_no_explorer_breaks_on_a_phone(browser, grown):

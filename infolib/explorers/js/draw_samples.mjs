@@ -110,7 +110,7 @@ export function render({ model, el }) {
     const top = plot.Y(counts[last] / n) - 9;
     const coin = dot(plot.X(last + 1), top, 8);
     // Two names of one fall: under the other name it falls anew.
-    coin.classList.add("x-coin", n % 2 ? "x-falls" : "x-drops");
+    coin.classList.add("x-drawn", n % 2 ? "x-falls" : "x-drops");
     coin.setAttribute("style", `--from: ${10 - top}px`);
     plot.root.append(coin);
   }

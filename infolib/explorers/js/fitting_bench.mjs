@@ -134,18 +134,16 @@ export function render({ model, el }) {
     ].map((name) => model.get(name));
     const [listed, thousandths] = model.get("table")[w.toFixed(1)][Math.round(10 * m)];
     const [mean, variance] = moments(m, w);
-    const forward = { mu: mean, sigma: Math.sqrt(variance) };
-    const least = forwardKl(forward.mu, forward.sigma, m, w);
+    const forwards = direction === "forward";
+    const best = { mu: mean, sigma: Math.sqrt(variance) }; // of the forward direction
+    if (forwards) best.kl = forwardKl(best.mu, best.sigma, m, w);
     const reach = m + 1.5;
-    const minima =
-      direction === "forward"
-        ? [{ ...forward, kl: least }]
-        : listed.map(([x, s, kl]) => ({ mu: x, sigma: s, kl }));
+    const minima = forwards ? [best] : listed.map(([x, s, kl]) => ({ mu: x, sigma: s, kl }));
     const ground = thousandths.map((height, k) => {
       const x = -reach + (k * reach) / 15;
       // For a mean that is off, the best width of the forward fit makes up for it.
       const rise = Math.log2(1 + (x - mean) ** 2 / variance) / 2;
-      return [x, direction === "forward" ? least + rise : height / 1000];
+      return [x, forwards ? best.kl + rise : height / 1000];
     });
     const bottoms = minima.map((at) => [at.mu, at.kl]);
     const apart = ground.filter(([x]) => bottoms.every(([bottom]) => Math.abs(x - bottom) > 0.02));

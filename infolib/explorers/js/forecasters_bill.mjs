@@ -53,7 +53,9 @@ export function render({ model, el }) {
   const row = buttons(parts.handle, {
     [say.announce]: () => announce(1),
     [say.all]: () => announce(DAYS),
+    [say.weather]: () => write(model, { weather: model.get("weather") + 1, said: [] }),
   });
+  const announcing = [...row.children].slice(0, 2);
   const put = readouts(parts.numbers, { more: say.more });
   choice(parts.more, model, { name: "score", label: say.score, options: say.scores });
   // Another chance of rain, or other weather, is another game.
@@ -65,9 +67,6 @@ export function render({ model, el }) {
     step: 0.05,
     get: () => model.get("p"),
     set: (p) => write(model, { p: snap(p, 0, 1, 20), said: [] }),
-  });
-  buttons(parts.more, {
-    [say.weather]: () => write(model, { weather: model.get("weather") + 1, said: [] }),
   });
   const bowl = stage(parts.more);
   const putMore = readouts(parts.more, { bill: say.bill, honest: say.honest, extra: say.extra });
@@ -173,7 +172,7 @@ export function render({ model, el }) {
     parts.scene.draw((into) => drawDays(into, { ...all, describe: told }));
     bowl.draw((into) => drawBowl(into, all));
     const over = said().length === DAYS;
-    row.childNodes.forEach((button) => (button.disabled = over));
+    announcing.forEach((button) => (button.disabled = over));
     put("more", inUnit(score, sum(yours) - sum(theirs)));
     putMore("bill", inUnit(score, cost(p, q)));
     putMore("honest", inUnit(score, cost(p, p)));

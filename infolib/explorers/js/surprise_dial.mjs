@@ -69,7 +69,7 @@ export function render({ model, el }) {
   events.forEach((event, i) => pick.append(tag("option", { value: i }, event.name)));
   const row = (input, text) =>
     tag("div", { class: "x-row" }, tag("label", { for: input.id }, text), input);
-  const question = tag("p", { class: "x-asks" });
+  const question = tag("p", { class: "x-riddle" });
   parts.handle.append(question, row(range, say.hand));
   const reveal = buttons(parts.handle, {
     [say.reveal]: () => write(model, { guesses: [...model.get("guesses"), here()] }),
@@ -98,7 +98,7 @@ export function render({ model, el }) {
       const out = track(i);
       const ends = [Math.min(guess, truth), Math.max(guess, truth)];
       drawing.append(
-        path(arc(...ends, out), i === guesses.length - 1 ? "x-miss x-latest" : "x-miss"),
+        path(arc(...ends, out), i === guesses.length - 1 ? "x-error x-latest" : "x-error"),
         dot(...onDial(guess, out), made ? 4 : 0, "x-ring"),
         dot(...onDial(truth, out), made ? 5 : 0, "x-q"),
       );
@@ -172,6 +172,24 @@ export function render({ model, el }) {
     return `${chance} ${fill(say.near, { name, chance: oneIn(chances[event.place]) })}`;
   }
 
+  // What changes with a reveal only.
+  let known = "";
+  function drawAnswers(guesses) {
+    if (known === JSON.stringify(guesses)) return;
+    known = JSON.stringify(guesses);
+    const next = asked[guesses.length];
+    const at = { k: guesses.length + 1, of: asked.length };
+    question.textContent = next ? fill(say.question, { ...at, event: next.name }) : say.done;
+    reveal.disabled = !next;
+    parts.root.dataset.guesses = known;
+    const listed = guesses.map((guess, i) => {
+      const { name, place: truth } = asked[i];
+      const both = { answer: inBits(surprise[truth]), guess: inBits(surprise[guess]) };
+      return tag("li", {}, fill(say.compared, { event: name, ...both }));
+    });
+    answers.replaceChildren(...listed);
+  }
+
   return parts.show(() => {
     const guesses = model.get("guesses");
     const place = here();
@@ -181,13 +199,10 @@ export function render({ model, el }) {
     const heads = low === high ? String(low) : fill(say.between, { low, high });
     range.value = place;
     range.setAttribute("aria-valuetext", `${oneIn(chances[place])}, ${inBits(now)}`);
-    pick.value = events[event].place === place ? String(event) : "";
-    const next = asked[guesses.length];
-    const at = { k: guesses.length + 1, of: asked.length };
-    question.textContent = next ? fill(say.question, { ...at, event: next.name }) : say.done;
-    reveal.disabled = !next;
+    const named = events[event].place === place ? String(event) : "";
+    if (pick.value !== named) pick.value = named;
     parts.root.dataset.p = chances[place];
-    parts.root.dataset.guesses = JSON.stringify(guesses);
+    drawAnswers(guesses);
     parts.scene.draw((into) => drawDial(into, now, guesses));
     parts.second.draw((into) => drawSquare(into, chances[place]));
     const misses = guesses.map((guess, i) => Math.abs(surprise[guess] - surprise[asked[i].place]));
@@ -197,12 +212,6 @@ export function render({ model, el }) {
     for (const unit of ["nats", "hartleys"])
       putMore(unit, precise(model.get("information")[unit][place]));
     putMore("heads", heads);
-    const listed = guesses.map((guess, i) => {
-      const { name, place: truth } = asked[i];
-      const both = { answer: inBits(surprise[truth]), guess: inBits(surprise[guess]) };
-      return tag("li", {}, fill(say.compared, { event: name, ...both }));
-    });
-    answers.replaceChildren(...listed);
     parts.say(sentence(place, heads, guesses));
   });
 }

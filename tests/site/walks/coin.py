@@ -17,6 +17,14 @@ def _believe(explorer, theta):
     box.press("Enter")
 
 
+def _rows(explorer):
+    """Return the bits that the pieces of both rows of the bar take: tosses, then parts."""
+    widths = explorer.evaluate(
+        "x => [...x.querySelectorAll('.x-bar rect')].map((r) => r.getAttribute('width') / 5)"
+    )
+    return widths[:13], widths[13:]
+
+
 def least_surprising(explorer):
     paid = {}
     for theta in (0.5, 0.6, 0.69, 0.8):
@@ -24,6 +32,10 @@ def least_surprising(explorer):
         paid[theta] = _value(explorer, "total")
         floor = 13 * binary_entropy(9 / 13)
         assert math.isclose(_value(explorer, "floor"), floor, abs_tol=0.006)
+        tosses, parts = _rows(explorer)
+        assert math.isclose(min(tosses), information_content(max(theta, 1 - theta)))
+        assert math.isclose(sum(tosses), sum(parts))
+        assert math.isclose(parts[0], floor)
     assert paid[0.5] == 13
     assert min(paid, key=paid.get) == 0.69
     _believe(explorer, 0.69)

@@ -1,5 +1,7 @@
 """The tasks of drawing samples."""
 
+from infolib.explorers import DrawSamples
+
 
 def _read(explorer, key):
     return explorer.locator(f"[data-value={key}]").text_content()
@@ -33,6 +35,20 @@ def ten_bets(explorer):
         assert _read(explorer, "bets") == f"{won} of {won + lost}"
     assert won > 0
     assert lost > 0
+    for n in (3, 13):  # back before the bets: they are off, and stay off
+        _set(explorer, n)
+        assert _read(explorer, "bets") == "none yet"
+    # A draw that changes nothing decides nothing. The first one on the wheel:
+    explorer.get_by_label("the wheel").check()
+    far = DrawSamples().table["wheel"]["records"][0]["tv"]
+    _set(explorer, next(n for n in range(1, 200) if far[n] == far[n - 1]))
+    for name in ("Closer", "Further"):
+        before, after, said = _bet(explorer, name)
+        assert before == after
+        assert "as far as before" in said
+        assert "Nobody wins" in said
+        assert _read(explorer, "bets") == "none yet"
+        explorer.locator("[data-control=n]").press("ArrowLeft")
 
 
 def a_bet_that_cannot_lose(explorer):

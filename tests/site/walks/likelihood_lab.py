@@ -28,12 +28,25 @@ def _hill(explorer):
     return [[float(v) for v in p.split(",")] for p in d[1:].split("L")] if d else []
 
 
+def _blocks(explorer):
+    """Return the heights of the blocks, on a scale of 8 bits."""
+    return explorer.evaluate("""(x) => {
+      const [low, , , , high] = [...x.querySelectorAll(".x-second .x-grid")]
+        .map((line) => Number(/,([\\d.]+)H/.exec(line.getAttribute("d"))[1]));
+      return [...x.querySelectorAll(".x-second rect")]
+        .map((r) => (8 * r.getAttribute("height")) / (low - high));
+    }""")
+
+
 def guess(explorer):
     assert _hill(explorer) == []
     explained = {}
     for theta in (0.3, 0.5, 0.69, 0.8):
         _set(explorer, "theta", theta)
         explained[theta] = _total(explorer)
+        blocks = _blocks(explorer)
+        assert len(blocks) == 13
+        assert math.isclose(sum(blocks), -explained[theta], abs_tol=1e-3)
     assert max(explained, key=explained.get) == 0.69
     assert explained[0.5] == -13
     _set(explorer, "theta", 0.69)

@@ -1,7 +1,7 @@
 """The tasks of the surprise dial."""
 
 import math
-from itertools import pairwise
+import re
 
 from infolib import information_content
 from infolib.data import everyday_events
@@ -34,7 +34,7 @@ def within_two_bits(explorer):
     truth = {e.name: information_content(e.probability) for e in everyday_events()}
     misses = []
     for way in (1, -1, 1.5, 0, -1, 1):
-        question = explorer.locator(".x-asks").text_content()
+        question = explorer.locator(".x-riddle").text_content()
         event = question.partition("dial: ")[2].removesuffix("?")
         _turn(explorer, truth[event] + way)
         # The hand stands on no event that it would give away.
@@ -43,7 +43,12 @@ def within_two_bits(explorer):
         explorer.get_by_role("button", name="Reveal").click()
         said = explorer.locator(".x-says").text_content()
         assert f"The answer: {event}" in said
-        assert ("Spot on" in said) == (misses[-1] < 1e-3)
+        if misses[-1] < 1e-3:
+            assert "Spot on!" in said
+        else:
+            factor, how = re.search(r"([\d.,]+) times too (\w+)", said).groups()
+            assert math.isclose(float(factor), 2 ** misses[-1], rel_tol=0.05)
+            assert how == ("rare" if way > 0 else "likely")
         mean = sum(misses) / len(misses)
         assert math.isclose(_bits(explorer, "off"), mean, abs_tol=2e-3)
     assert explorer.get_by_role("button", name="Reveal").is_disabled()
@@ -51,14 +56,14 @@ def within_two_bits(explorer):
 
 
 def one_more_bit(explorer):
-    areas = []
-    for bits in (1, 2, 3, 4):
+    areas = {}
+    for bits in (0, 1, 2, 2.5, 3, 3.25, 4, 7):
         _turn(explorer, bits)
         block = explorer.locator(".x-second rect.x-p")
         wide, tall = (float(block.get_attribute(n)) for n in ("width", "height"))
-        areas.append(wide * tall)
-    for large, small in pairwise(areas):
-        assert math.isclose(small, large / 2)
+        areas[bits] = wide * tall
+    for bits, area in areas.items():
+        assert math.isclose(area, areas[0] * 2**-bits, rel_tol=1e-9)
 
 
 def six_and_double_six(explorer):
