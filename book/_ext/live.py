@@ -35,7 +35,7 @@ STATIC = ROOT / "book" / "_static"
 OWN = ["live.css", "live.js", "live-worker.js", "live.py"]  # of that folder
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
 LEFT_OUT = {"remove-input", "remove-cell"}
-MAYBE = ("matplotlib", "scipy")  # what a full Pyodide has besides
+MAYBE = ("matplotlib", "scipy")  # a full Pyodide has them, else live.py has a stand-in
 HOW = "book/run-it"  # the page to which a cell sends who needs more
 
 
@@ -66,8 +66,8 @@ def _depart(self: HTML5Translator, node: bar) -> None:
 def needs(cells: list[str]) -> Iterator[set[str]]:
     """Yield for each cell the packages that it uses, besides NumPy and our own.
 
-    A figure of `infolib.plots` uses Matplotlib. To import a package is not to use it, and
-    a function uses it when it is called.
+    A figure of `infolib.plots` uses Matplotlib. To import what the page has a stand-in for
+    is not to use it, and a function uses it when it is called.
     """
     origin: dict[str, set[str]] = {}  # of a name: the packages that it stands for
 
@@ -93,6 +93,7 @@ def needs(cells: list[str]) -> Iterator[set[str]]:
                         origin[name] = {"matplotlib"}
                     elif package not in THERE:
                         origin[name] = {package}
+                        uses |= {package} - {*MAYBE}
             elif isinstance(statement, ast.FunctionDef):
                 origin[statement.name] = used(statement)
             else:

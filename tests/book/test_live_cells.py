@@ -181,7 +181,7 @@ def extension():
             ["import scipy", "def f():\n    return scipy.a()", "f()"],
             [set(), set(), {"scipy"}],
         ),
-        (["import peers", "peers.traps()"], [set(), {"peers"}]),
+        (["import peers", "peers.traps()"], [{"peers"}, {"peers"}]),
     ],
 )
 def test_a_cell_needs_what_it_uses(extension, cells, needed):
