@@ -65,7 +65,7 @@ def test_cells_share_their_names(run):
 def test_a_class_of_a_cell_is_at_home_in_main(run):
     run("from dataclasses import dataclass\n\n\n@dataclass\nclass A:\n    x: int = 1")
     assert run("A()") == ([("text", "A(x=1)\n")], "")
-    assert run("A.__module__") == ([("text", "'__main__'\n")], "")
+    assert run("import __main__\n__main__.A(2)") == ([("text", "A(x=2)\n")], "")
 
 
 def test_what_shows_itself_as_html_does_so(run):
