@@ -20,7 +20,8 @@ from types import ModuleType
 from typing import Any
 
 LIMIT = 100_000  # characters that one cell may print
-PAUSE = 0.1  # s between two messages of a cell that prints and prints
+AT_ONCE = 100  # lines that are passed on at once; of a cell that prints and prints ...
+PAUSE = 0.1  # ... the later ones together, after so many seconds
 
 Emit = Callable[[str, str], None]  # takes a kind of output, and the output
 
@@ -44,12 +45,13 @@ class _Stand:
 
 
 class _Printer(io.TextIOBase):
-    """What a cell prints to: passes it on from time to time, up to a limit."""
+    """What a cell prints to: passes lines on, up to a limit."""
 
     def __init__(self, emit: Emit, cut: str) -> None:
         self.emit, self.cut = emit, cut
         self.waiting: list[str] = []
         self.left = LIMIT
+        self.at_once = AT_ONCE
         self.last = time.monotonic()
 
     def writable(self) -> bool:
@@ -61,8 +63,13 @@ class _Printer(io.TextIOBase):
             self.left -= len(text)
             if self.left <= 0:
                 self.waiting.append(f"\n{self.cut}\n")
-            if time.monotonic() - self.last > PAUSE:
-                self.flush()
+            if text.endswith("\n"):
+                self.at_once -= 1
+                if (
+                    self.at_once >= 0
+                    or time.monotonic() - self.last > PAUSE
+                ):
+                    self.flush()
         return len(text)
 
     def flush(self) -> None:
@@ -129,9 +136,8 @@ class Session:
         try:
             self._execute(source, name)
             self._show_figures()
-        except (
-            BaseException
-        ) as error:  # a cell may raise what it likes, SystemExit too
+        # A cell may raise what it likes, SystemExit too.
+        except BaseException as error:
             sys.stdout.flush()
             emit("error", self._explain(error))
             lacking = getattr(error, "name", None)
