@@ -61,7 +61,7 @@ def test_it_fits_a_phone_in_light_and_dark(open_page, name):
 
 def test_all_of_them_work_in_a_sandbox(open_page):
     for name in ALONE:
-        with open_page("", "http") as visit:
+        with open_page("book/references.html", "http") as visit:
             visit.page.set_content(
                 FRAME.format(src=f"{visit.home}explorer/{name}.html")
             )

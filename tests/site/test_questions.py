@@ -212,9 +212,9 @@ CLOSED = {
     "added to the mean, in bits": "0.15 log2(10)",
     "perplexity": "exp 3.5",
     "KL(q‖p), in bits": "⅔",
-    "ℓ(4/5), in nats": "4 ln(4/5) + ln(1/5)",
-    "ℓ at the best rate, in nats": "6 ln 2 − 6 − ln 48",
-    "ℓ at the best α, in nats": "-1-ln 3",
+    "ℓ(4/5), in bits": "4 log2(4/5) + log2(1/5)",
+    "ℓ at the best rate, in bits": "6 − log2 48 − 6/ln 2",
+    "ℓ at the best α, in bits": "-(1+ln 3)/ln 2",
     "Evidence, in bits": "5 log2 1.2",
 }
 

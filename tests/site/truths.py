@@ -383,21 +383,27 @@ def coin_truth(shown: Shown) -> Truth:
 
 
 def cockpit_truth(shown: Shown) -> Truth:
-    n, (truth, theta) = (
-        int(shown.controls["n"]),
-        (shown.controls[x] for x in ("truth", "theta")),
-    )
+    n = int(shown.controls["n"])
+    truth, theta = (shown.controls[x] for x in ("truth", "theta"))
     tosses = [u < truth for u in uniforms(int(shown.data["seed"]))[:n]]
     heads = sum(tosses)
     share = heads / n
     sample, p, q = (np.array([x, 1 - x]) for x in (share, truth, theta))
     evidence = n * (cross_entropy(sample, p) - cross_entropy(sample, q))
     message, floor = -bernoulli_log_likelihood(tosses, theta), n * entropy(sample)
-    two = [decimals(x, 2) for x in (message, floor, message - floor)]
+    rows = [
+        [decimals(x, digits) for x in (message, floor, message - floor)]
+        for digits in (2, 3, 4, 5)
+    ]
+    adds = (
+        r
+        for r in rows
+        if math.isinf(message) or Decimal(r[0]) == sum(map(Decimal, r[1:]))
+    )
     bars = {
         "surprise": (message, "bits"),
         "cross": (cross_entropy(sample, q), "bits"),
-        "parts": "{} = {} + {} bits".format(*two),
+        "parts": "{} = {} + {} bits".format(*next(adds, rows[0])),
         "likelihood": (-message, "bits"),
     }
     return {

@@ -5,7 +5,9 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 export function toAddress(name, controls, get) {
   const moved = Object.keys(controls).filter((key) => !same(get(key), controls[key].default));
-  const parts = moved.map((key) => `${key}=${encodeURIComponent(String(get(key)))}`);
+  // Commas may stand in an address as they are: a list takes a third of the room.
+  const text = (key) => encodeURIComponent(String(get(key))).replaceAll("%2C", ",");
+  const parts = moved.map((key) => `${key}=${text(key)}`);
   return parts.length ? `#${name}?${parts.join("&")}` : `#${name}`;
 }
 

@@ -7,6 +7,7 @@ import {
   bits,
   buttons,
   choice,
+  decimalsThatAdd,
   randomFrom,
   readouts,
   show,
@@ -181,7 +182,8 @@ export function render({ model, el }) {
     const minus = Number.isFinite(cross)
       ? bits(-n * cross, 2)
       : fill(words.common.bits, { n: "−∞" });
-    const [total, low, extra] = [cross, floor, gap].map((x) => show(n * x, 2));
+    const digits = decimalsThatAdd(n * cross, [n * floor, n * gap]);
+    const [total, low, extra] = [cross, floor, gap].map((x) => show(n * x, digits));
     put(
       "bar",
       {

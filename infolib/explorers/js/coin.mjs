@@ -1,7 +1,17 @@
 import { bar } from "./bar.mjs";
 import { frame } from "./frame.mjs";
 import { crossEntropy, entropy, klDivergence } from "./measures.mjs";
-import { bits, buttons, OWN_KEYS, readouts, show, tag, traitSlider, write } from "./ui.mjs";
+import {
+  bits,
+  buttons,
+  decimalsThatAdd,
+  OWN_KEYS,
+  readouts,
+  show,
+  tag,
+  traitSlider,
+  write,
+} from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.coin;
@@ -122,6 +132,7 @@ export function render({ model, el }) {
     const [cross, least, extra] = n
       ? [crossEntropy(best, belief), entropy(best), klDivergence(best, belief)]
       : [0, 0, 0];
+    const [total, floor, gap] = [cross, least, extra].map((each) => n * each);
     layCoins(seen);
     const surprise = [1, 0].map((p) => crossEntropy(shares(p), belief));
     const blocks = Array.from({ length: most }, (_, i) => ({
@@ -129,10 +140,11 @@ export function render({ model, el }) {
       look: seen[i] ? "x-heads" : "x-tails",
     }));
     const split = [
-      { value: n * least, look: "x-wash" },
-      { value: n * extra, look: "x-wash-q" },
+      { value: floor, look: "x-wash" },
+      { value: gap, look: "x-wash-q" },
     ];
-    const sum = { total: show(n * cross, 2), floor: show(n * least, 2), gap: show(n * extra, 2) };
+    const digits = decimalsThatAdd(total, [floor, gap]);
+    const sum = { total: show(total, digits), floor: show(floor, digits), gap: show(gap, digits) };
     parts.scene.draw((into) =>
       bar(into, {
         rows: [blocks, split],
@@ -146,12 +158,12 @@ export function render({ model, el }) {
     parts.root.dataset.tosses = JSON.stringify(seen);
     put("total", sum.total);
     put("floor", sum.floor);
-    put("gap", bits(n * extra, 2));
-    putMore("likelihood", bits(-n * cross, 2));
+    put("gap", bits(gap, digits));
+    putMore("likelihood", bits(-total, 2));
     putMore("cross", bits(cross));
     putMore("entropy", bits(least));
     putMore("divergence", bits(extra));
-    let sentence = extra * n < 0.005 ? say.best : say.price;
+    let sentence = gap < 0.005 ? say.best : say.price;
     if (n === 0) sentence = say.empty;
     parts.say(fill(sentence, { ...sum, theta: show(theta, 2), heads, n }));
   });

@@ -32,6 +32,14 @@ export function show(value, digits = 3) {
 // Bits, as the page prints them.
 export const bits = (value, digits = 4) => fill(words.common.bits, { n: show(value, digits) });
 
+// How many decimals, two or more, a sum and its parts need to add up as they are printed.
+export function decimalsThatAdd(total, parts) {
+  const rounded = (value, digits) => Math.round(value * 10 ** digits);
+  const adds = (digits) =>
+    rounded(total, digits) === parts.reduce((sum, part) => sum + rounded(part, digits), 0);
+  return [2, 3, 4, 5].find(adds) ?? 2;
+}
+
 let count = 0;
 export const freshId = (name) => `x-${name}-${++count}-${Math.random().toString(36).slice(2, 8)}`;
 

@@ -27,11 +27,13 @@ def _rows(explorer):
 
 def least_surprising(explorer):
     paid = {}
-    for theta in (0.5, 0.6, 0.69, 0.8):
+    for theta in (0.5, 0.6, 0.69, 0.8, 0.83, 0.9):
         _believe(explorer, theta)
         paid[theta] = _value(explorer, "total")
         floor = 13 * binary_entropy(9 / 13)
         assert math.isclose(_value(explorer, "floor"), floor, abs_tol=0.006)
+        shown = [_value(explorer, key) for key in ("total", "floor", "gap")]
+        assert math.isclose(shown[0], shown[1] + shown[2])
         tosses, parts = _rows(explorer)
         assert math.isclose(min(tosses), information_content(max(theta, 1 - theta)))
         assert math.isclose(sum(tosses), sum(parts))
