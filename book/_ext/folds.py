@@ -63,11 +63,13 @@ def _name_of_proof(app: Sphinx, docname: str, block: nodes.Element) -> str:
 
 
 def _name_of_code(app: Sphinx, docname: str, hidden: nodes.Element) -> str:
-    """Return the name of some code: the figure that it draws, or its first words."""
+    """Return the name of some code: what it imports or draws, or else its first words."""
     for figure in hidden.parent.findall(nodes.figure):
         if number := _number(app, docname, "figure", figure):
             return f"Code of figure {number}"
     source = next(iter(hidden.findall(nodes.literal_block))).astext().strip()
+    if source.startswith(("import ", "from ")):
+        return "Code: the imports of this page"
     first = source.splitlines()[0].lstrip("# ").partition(" # ")[0]
     return f"Code: {first.strip().rstrip(':')}"
 

@@ -44,7 +44,7 @@ TAGS = {
     "nbval-ignore-output",
     "raises-exception",
     "remove-cell",  # a test of a number in the text
-    "remove-input",  # a question: its code would give the answer away
+    "remove-input",  # a question, for its code gives the answer away; the opening toy
     "test",
 }
 FILLERS = ["simply", "obviously", "trivially", "of course", "needless to say"]
@@ -333,14 +333,18 @@ def tags_are_known_and_hide_no_plumbing(chapter: Chapter) -> Iterator[str]:
         if cell.cell_type == "markdown":
             section = [section, *re.findall(r"^## (.*)", cell.source, re.M)][-1]
             continue
+        toy = bool(explorer(cell)) and not section
         for unknown in sorted(set(tags(cell)) - TAGS):
             yield f"cell {i}: tag {unknown} is not one of {sorted(TAGS)}"
         if ("remove-cell" in tags(cell)) != ("test" in tags(cell)):
             yield f"cell {i}: `remove-cell` and `test` go together: no hidden plumbing"
         if "test" in tags(cell) and "assert" not in cell.source:
             yield f"cell {i}: a `test` cell asserts something"
-        if ("remove-input" in tags(cell)) != asks(cell):
-            yield f"cell {i}: questions are tagged `remove-input`, and nothing else is"
+        if ("remove-input" in tags(cell)) != (asks(cell) or toy):
+            yield (
+                f"cell {i}: questions and the toy that opens a chapter are tagged "
+                "`remove-input`, and nothing else is"
+            )
         if "hide-cell" in tags(cell) and section != "Exercises":
             yield f"cell {i}: `hide-cell` is for worked solutions, in 'Exercises'"
 

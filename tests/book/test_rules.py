@@ -70,7 +70,12 @@ def model_chapter():
             jupyter=HIDDEN,
             tags=["remove-input"],
         ),
-        code("Submarine()", new_output("execute_result", EXPLORER, execution_count=3)),
+        code(
+            "Submarine()",
+            new_output("execute_result", EXPLORER, execution_count=3),
+            jupyter=HIDDEN,
+            tags=["remove-input"],
+        ),
         new_markdown_cell(
             ":::{admonition} What you should see\n:class: dropdown\n\nMotion.\n:::"
         ),
@@ -215,6 +220,7 @@ BREAKS = {
         tag(7, "remove-cell", "test"),
         tag(7, "remove-input"),
         tag(3),
+        tag(4),
         tag(15),
         tag(7, "hide-cell"),
     ],
@@ -264,7 +270,7 @@ BREAKS = {
         swap(1, "40 for", "20 for"),
         swap(1, "40 for the exercises", "40 in all"),
         say("word " * 1000),
-        lambda notebook: [notebook.cells.insert(5, notebook.cells[4]) for _ in "ab"],
+        lambda notebook: [notebook.cells.insert(5, notebook.cells[4]) for _ in "abc"],
     ],
     "the_main_line_is_short": [
         say("word " * WORDS),
