@@ -21,10 +21,13 @@ self.fetch = async (...request) => {
 
 async function start({ python, course, runner, absent }) {
   importScripts(`${python}pyodide.js`);
-  const [files, code] = [fetch(course), fetch(runner)];
+  const [files, code] = [
+    fetch(course).then((answer) => answer.arrayBuffer()),
+    fetch(runner).then((answer) => answer.text()),
+  ];
   py = await loadPyodide({ indexURL: python, packages: ["numpy"] });
-  py.unpackArchive(await (await files).arrayBuffer(), "zip");
-  py.FS.writeFile("live.py", await (await code).text());
+  py.unpackArchive(await files, "zip");
+  py.FS.writeFile("live.py", await code);
   session = py.pyimport("live").start(py.toPy(absent));
 }
 
