@@ -183,14 +183,17 @@ def test_a_chapter_from_a_server_is_printed_whole_though_nobody_scrolled(open_pa
 def test_an_explorer_keeps_its_place_free_until_it_is_there(open_page, page, width):
     with open_page(page, "http") as visit:
         visit.page.set_viewport_size({"width": width, "height": 800})
-        wrong = visit.page.evaluate("""() => {
+        wrong = visit.page.evaluate("""async () => {
           const all = [...document.querySelectorAll("[data-explorer]")];
+          const page = await (await fetch(location.pathname)).text();
+          const parsed = new DOMParser().parseFromString(page, "text/html");
+          const still = [...parsed.querySelectorAll("[data-explorer]")];
           const tall = () => all.map((x) => x.getBoundingClientRect().height);
           document.querySelectorAll("details:not(.x-more)").forEach((fold) => (fold.open = true));
           dispatchEvent(new Event("beforeprint")); // mounts what is not there yet
           const live = tall();
           all.forEach((x) => delete x.dataset.mounted);
-          all.forEach((x) => x.firstElementChild.remove());
+          all.forEach((x, i) => x.replaceChildren(...still[i].childNodes));
           return tall().map((free, i) => [all[i].dataset.explorer, free, live[i]])
             .filter(([, free, live]) => Math.abs(free - live) > Math.max(48, 0.04 * live)); // two lines, for questions
         }""")
