@@ -67,7 +67,7 @@ def test_all_of_them_work_in_a_sandbox(open_page):
             )
             frame = visit.page.frame_locator("iframe")
             frame.locator("[data-mounted=ready]").wait_for()
-            frame.locator(".x-copy").click()
+            frame.locator(".x-foot .x-copy").click()
             assert f"#{name}" in frame.locator(".x-foot input").input_value()
 
 

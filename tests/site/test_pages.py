@@ -184,16 +184,18 @@ def test_an_explorer_keeps_its_place_free_until_it_is_there(open_page, page, wid
     with open_page(page, "http") as visit:
         visit.page.set_viewport_size({"width": width, "height": 800})
         wrong = visit.page.evaluate("""async () => {
+          const page = await (await fetch(location.href)).text();
+          const written = new DOMParser().parseFromString(page, "text/html");
+          const stills = [...written.querySelectorAll("[data-explorer]")].map((x) => x.innerHTML);
           const all = [...document.querySelectorAll("[data-explorer]")];
-          const page = await (await fetch(location.pathname)).text();
-          const parsed = new DOMParser().parseFromString(page, "text/html");
-          const still = [...parsed.querySelectorAll("[data-explorer]")];
           const tall = () => all.map((x) => x.getBoundingClientRect().height);
           document.querySelectorAll("details:not(.x-more)").forEach((fold) => (fold.open = true));
           dispatchEvent(new Event("beforeprint")); // mounts what is not there yet
           const live = tall();
-          all.forEach((x) => delete x.dataset.mounted);
-          all.forEach((x, i) => x.replaceChildren(...still[i].childNodes));
+          all.forEach((x, i) => {
+            delete x.dataset.mounted;
+            x.innerHTML = stills[i];
+          });
           return tall().map((free, i) => [all[i].dataset.explorer, free, live[i]])
             .filter(([, free, live]) => Math.abs(free - live) > Math.max(48, 0.04 * live)); // two lines, for questions
         }""")
