@@ -4,7 +4,7 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-SCRIPTS := infolib/explorers/js book/_static tests/site
+SCRIPTS := infolib/explorers/js book/_static tests/site tools/npm/editor.js
 
 CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary && \
           $(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
@@ -15,7 +15,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/tools/test_pdf.py --ignore=tests/book/test_typesetting.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book pdf lab quick test lint browsers refresh bench rebuild lock clean
+.PHONY: help serve book live pdf lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,11 @@ serve: book      ## set up, build the book, serve it on http://localhost:8000
 	  { echo "If port $(PORT) is taken, choose another: make serve PORT=9000"; exit 1; }
 
 book: $(READY)   ## build the book into _build/html
+	@$(BIN)/python tools/live.py --if-possible
 	@$(BIN)/jupyter-book build . -W -n --keep-going
+
+live: $(READY)   ## Python for the pages; make live PYODIDE=folder takes a full distribution
+	@$(BIN)/python tools/live.py $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 pdf: book        ## the whole book as one PDF, beside the pages and linked there
 	@$(BIN)/python tools/pdf.py
@@ -48,6 +52,7 @@ quick: $(READY)  ## in a minute: lint, types and all tests but those of notebook
 
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
 	@$(CHECK)
+	@$(BIN)/python tools/live.py --if-possible
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q
 	@$(PYTEST)
 

@@ -84,7 +84,7 @@ def _load(
     for file in [*context["css_files"], *context["script_files"]]:
         name = str(file.filename or file.attributes.get("body", ""))
         name = name.removeprefix("_static/").strip()
-        if name.startswith("explorers/"):
+        if name.startswith(("explorers/", "live.js")):
             own.append(file)
         elif not any(fnmatch(name, known) for known in [*SCRIPTS, *LEFT_OUT]):
             raise ExtensionError(

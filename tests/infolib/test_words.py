@@ -16,6 +16,8 @@ from infolib.words import catalogue
 
 PACKAGE = JS.parents[1]
 MODULES = sorted(JS.glob("*.mjs"))
+BOOK = PACKAGE.parent / "book"
+LIVE = sorted((BOOK / "_static").glob("live*.js"))  # Python on the page
 SPEAKERS = sorted(
     file
     for folder in ("explorers", "plots")
@@ -57,7 +59,9 @@ def said_in_javascript(text: str) -> list[str]:
         for literal in plain
         if literal not in NOT_SHOWN
         and (TWO_WORDS.search(literal) or A_WORD.fullmatch(literal))
-        and not re.search(r"var\(--|prefers-", literal)  # a style, a question to the browser
+        and not re.search(
+            r"var\(--|prefers-", literal
+        )  # a style, a question to the browser
     ]
 
 
@@ -89,6 +93,12 @@ def said_in_python(text: str) -> list[str]:
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.name)
 def test_no_module_says_what_the_catalogue_does_not(file):
     assert said_in_javascript(file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("file", LIVE, ids=lambda file: file.name)
+def test_no_cell_of_a_page_says_what_the_catalogue_does_not(file):
+    said = said_in_javascript(file.read_text("utf-8"))
+    assert [text for text in said if "<" not in text] == []  # the rest is HTML
 
 
 @pytest.mark.parametrize("file", SPEAKERS, ids=lambda file: file.name)
@@ -128,6 +138,8 @@ def spoken(section: str) -> str:
     elif section == "common":
         files = [*MODULES, *(PACKAGE / "explorers").glob("*.py")]
         files += list((PACKAGE.parent / "book" / "_ext").glob("*.py"))
+    elif section == "live":
+        files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]

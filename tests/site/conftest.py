@@ -16,7 +16,7 @@ from browse import PAGES, SITE, WINDOW, OpenPage, Visit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
-def _need(there: object, otherwise: str) -> None:
+def need(there: object, otherwise: str) -> None:
     """Skip where something is missing; on CI nothing may be missing."""
     if there:
         return
@@ -28,7 +28,7 @@ def _need(there: object, otherwise: str) -> None:
 @pytest.fixture(scope="package")
 def site() -> None:
     """Make sure that there is a built book to test."""
-    _need(
+    need(
         PAGES, f"No built book in {SITE}: run `jupyter-book build .` (or `make book`)."
     )
 
@@ -39,7 +39,7 @@ def site() -> None:
 def browser() -> Iterator[Browser]:
     names = map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])
     path = os.environ.get("CHROMIUM") or next(filter(None, names), None)
-    _need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

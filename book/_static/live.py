@@ -1,0 +1,224 @@
+"""Run the cells of a page and say what comes out of them, as Jupyter does.
+
+A worker of the page loads this into Pyodide (`live-worker.js`); it is plain Python, and
+the tests run it without a browser.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import linecache
+import os
+import re
+import sys
+import time
+import traceback
+import warnings
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+LIMIT = 100_000  # characters that one cell may print
+AT_ONCE = 100  # lines that are passed on at once; of a cell that prints and prints ...
+PAUSE = 0.1  # ... the later ones together, after so many seconds
+
+Emit = Callable[[str, str], None]  # takes a kind of output, and the output
+
+
+class _Stand:
+    """What a cell imports of a package that this Python lacks: it fails when it is called."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def __getattr__(self, name: str) -> _Stand:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
+        package = self._package
+        raise ModuleNotFoundError(
+            f"No module named {package!r}", name=package
+        )
+
+
+class _Printer(io.TextIOBase):
+    """What a cell prints to: passes lines on, up to a limit."""
+
+    def __init__(self, emit: Emit, cut: str) -> None:
+        self.emit, self.cut = emit, cut
+        self.waiting: list[str] = []
+        self.left = LIMIT
+        self.at_once = AT_ONCE
+        self.last = time.monotonic()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if self.left > 0:
+            self.waiting.append(text[: self.left])
+            self.left -= len(text)
+            if self.left <= 0:
+                self.waiting.append(f"\n{self.cut}\n")
+            if text.endswith("\n"):
+                self.at_once -= 1
+                if (
+                    self.at_once >= 0
+                    or time.monotonic() - self.last > PAUSE
+                ):
+                    self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        if self.waiting:
+            self.emit("text", "".join(self.waiting))
+            self.waiting.clear()
+        self.last = time.monotonic()
+
+
+class Session:
+    """One Python in which the cells of a page run, one after the other.
+
+    `absent` names packages that the chapters import and this Python lacks; `say` holds the
+    words of the catalogue.
+    """
+
+    def __init__(self, absent: list[str], say: dict[str, str]) -> None:
+        self.module = ModuleType("__main__")
+        self.names = self.module.__dict__
+        self.names["display"] = self.display
+        self.absent = absent
+        self.say = say
+        self.count = 0
+        self.emit: Emit = lambda kind, text: None
+        os.environ["MPLBACKEND"] = "agg"
+        warnings.filterwarnings("ignore", message=".*non-interactive.*")
+
+    def display(self, *values: Any) -> None:
+        """Show values as rich as they can be shown."""
+        for value in values:
+            sys.stdout.flush()
+            if type(value).__module__.startswith("infolib.explorers"):
+                self.emit("explorer", self._document(value))
+            elif hasattr(value, "_repr_html_") and (
+                html := value._repr_html_()
+            ):
+                self.emit("html", html)
+            else:
+                self.emit("text", f"{value!r}\n")
+
+    def _document(self, explorer: Any) -> str:
+        from infolib.explorers import runtime, styles
+
+        script = runtime(explorer.module).replace("</script", "<\\/script")
+        picture = explorer.static_html()
+        return (
+            f"<style>{styles()}</style>{picture}<script>{script}</script>"
+        )
+
+    def run(self, source: str, emit: Emit) -> str:
+        """Run a cell; return the name of its error, with a package that is lacking, or ""."""
+        self.count += 1
+        self.emit = emit
+        name = f"<cell {self.count}>"
+        linecache.cache[name] = (
+            len(source),
+            None,
+            source.splitlines(True),
+            name,
+        )
+        before = sys.stdout, sys.stderr, sys.modules.get("__main__")
+        sys.stdout = sys.stderr = _Printer(emit, self.say["cut"])
+        sys.modules["__main__"] = self.module
+        try:
+            self._execute(source, name)
+            self._show_figures()
+        # A cell may raise what it likes, SystemExit too.
+        except BaseException as error:
+            sys.stdout.flush()
+            emit("error", self._explain(error))
+            lacking = getattr(error, "name", None)
+            is_lacking = isinstance(error, ModuleNotFoundError) and lacking
+            return (
+                f"lacking {lacking}" if is_lacking else type(error).__name__
+            )
+        finally:
+            sys.stdout.flush()
+            sys.stdout, sys.stderr = before[:2]
+            if before[2] is not None:
+                sys.modules["__main__"] = before[2]
+        return ""
+
+    def _execute(self, source: str, name: str) -> None:
+        body = [
+            s for s in ast.parse(source, name).body if not self._stand_in(s)
+        ]
+        last = body[-1] if body else None
+        shown = isinstance(last, ast.Expr) and not re.search(
+            r";\s*(#.*)?\Z", source
+        )
+        if shown:
+            body.pop()
+        exec(compile(ast.Module(body, []), name, "exec"), self.names)
+        if shown:
+            value = eval(
+                compile(ast.Expression(last.value), name, "eval"),
+                self.names,
+            )
+            if value is not None:
+                self.names["_"] = value
+                self.display(value)
+
+    def _stand_in(self, statement: ast.stmt) -> bool:
+        """Bind what an import of an absent package would bind; say whether it was one."""
+        if isinstance(statement, ast.ImportFrom):
+            packages = [statement.module or ""] * len(statement.names)
+        elif isinstance(statement, ast.Import):
+            packages = [alias.name for alias in statement.names]
+        else:
+            return False
+        packages = [package.partition(".")[0] for package in packages]
+        if not set(packages) <= set(self.absent):
+            return False
+        for alias, package in zip(statement.names, packages, strict=True):
+            bound = alias.asname or alias.name.partition(".")[0]
+            self.names[bound] = _Stand(package)
+        return True
+
+    def _show_figures(self) -> None:
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is None:
+            return
+        sys.stdout.flush()
+        for number in pyplot.get_fignums():
+            picture = io.StringIO()
+            pyplot.figure(number).savefig(picture, format="svg")
+            self.emit("svg", picture.getvalue())
+        pyplot.close("all")
+
+    def _explain(self, error: BaseException) -> str:
+        """Return the lines of the cells that led to an error, and its message."""
+        told = traceback.TracebackException.from_exception(
+            error, compact=True
+        )
+        lines = [
+            self.say[
+                "line"
+                if frame.filename == f"<cell {self.count}>"
+                else "above"
+            ].format(n=frame.lineno, code=frame.line)
+            + "\n"
+            for frame in told.stack
+            if frame.filename.startswith("<cell ")
+        ]
+        return "".join([*lines, *told.format_exception_only()]).rstrip()
+
+
+def start(absent: list[str]) -> Session:
+    """Start a session in the language of the library."""
+    from infolib.words import words
+
+    return Session(absent, words("live"))

@@ -1,0 +1,207 @@
+"""Cells of a page: what runs them, what they need, and what runs unseen before them."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAY = {"cut": "(cut)", "line": "line {n}: {code}", "above": "above, line {n}: {code}"}
+
+
+def load(file):
+    spec = importlib.util.spec_from_file_location(f"tested_{file.stem}", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+runner = load(ROOT / "book" / "_static" / "live.py")
+
+
+@pytest.fixture
+def run():
+    """Return a way to run cells one after the other, in one session."""
+    session = runner.Session(["nowhere"], SAY)
+
+    def run(source):
+        parts = []
+        error = session.run(source, lambda *part: parts.append(part))
+        return parts, error
+
+    return run
+
+
+# What a cell says.
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("1 + 1", [("text", "2\n")]),
+        ("1 + 1;", []),
+        ("1 + 1  # two", [("text", "2\n")]),
+        ("x = 1", []),
+        ("None", []),
+        ("", []),
+        ("# only words", []),
+        ("print('a'); print('b')", [("text", "a\n"), ("text", "b\n")]),
+        ("print('a')\n'b'", [("text", "a\n"), ("text", "'b'\n")]),
+        ("display('a', 2)", [("text", "'a'\n"), ("text", "2\n")]),
+        ("import sys\nprint('a', file=sys.stderr)", [("text", "a\n")]),
+    ],
+)
+def test_a_cell_says_what_it_says_in_jupyter(run, source, parts):
+    assert run(source) == (parts, "")
+
+
+def test_cells_share_their_names(run):
+    run("def double(x):\n    return 2 * x")
+    assert run("double(4)") == ([("text", "8\n")], "")
+    assert run("_ + 1") == ([("text", "9\n")], "")
+
+
+def test_a_class_of_a_cell_is_at_home_in_main(run):
+    run("from dataclasses import dataclass\n\n\n@dataclass\nclass A:\n    x: int = 1")
+    assert run("A()") == ([("text", "A(x=1)\n")], "")
+    assert run("import __main__\n__main__.A(2)") == ([("text", "A(x=2)\n")], "")
+
+
+def test_what_shows_itself_as_html_does_so(run):
+    run("class A:\n    def _repr_html_(self):\n        return '<b>a</b>'")
+    assert run("A()") == ([("html", "<b>a</b>")], "")
+
+
+def test_an_explorer_is_a_document_that_stands_alone(run):
+    run("from infolib.explorers import BinaryEntropy")
+    ((kind, document),), _ = run("BinaryEntropy(p=0.25)")
+    assert kind == "explorer"
+    assert 'data-explorer="binary_entropy"' in document
+    assert document.count("</script>") == 2  # its state, its runtime
+    assert document.startswith("<style>")
+
+
+def test_figures_are_drawn_at_the_end_of_a_cell(run):
+    parts, error = run("from infolib import plots\nplots.subplots()\nprint('a')")
+    assert error == ""
+    assert [kind for kind, _ in parts] == ["text", "svg"]
+    assert "<svg" in parts[1][1]
+    assert run("1") == ([("text", "1\n")], "")  # once
+
+
+def test_lines_are_passed_on_at_once_and_many_lines_together(run):
+    parts, _ = run("for i in range(1000):\n    print(i)")
+    assert parts[:2] == [("text", "0\n"), ("text", "1\n")]
+    assert runner.AT_ONCE < len(parts) < 2 * runner.AT_ONCE
+    assert "".join(text for _, text in parts) == "".join(f"{i}\n" for i in range(1000))
+
+
+def test_an_output_that_is_too_long_is_cut(run):
+    parts, _ = run("for i in range(10**5): print(i)")
+    text = "".join(text for _, text in parts)
+    assert len(text) == runner.LIMIT + len("\n(cut)\n")
+    assert text.endswith("\n(cut)\n")
+    assert run("print('a')")[0] == [("text", "a\n")]  # the limit is one of a cell
+
+
+# What an error says.
+
+
+def test_an_error_is_told_in_the_lines_of_the_cells(run):
+    run("def f(x):\n    return 1 / x")
+    parts, error = run("a = 0\nf(a)")
+    told = (
+        "line 2: f(a)\nabove, line 2: return 1 / x\nZeroDivisionError: division by zero"
+    )
+    assert parts == [("error", told)]
+    assert error == "ZeroDivisionError"
+
+
+def test_the_inside_of_a_library_is_no_part_of_an_error(run):
+    parts, _ = run("from infolib import entropy\nentropy([0.5, 0.6])")
+    message = "ValueError: p sums to 1.1, not 1; use normalize(p)"
+    assert parts == [("error", f"line 2: entropy([0.5, 0.6])\n{message}")]
+
+
+@pytest.mark.parametrize("error", ["SystemExit", "KeyboardInterrupt", "MemoryError"])
+def test_no_error_ends_the_session(run, error):
+    assert run(f"raise {error}")[1] == error
+    assert run("1") == ([("text", "1\n")], "")
+
+
+def test_an_error_of_syntax_shows_its_place(run):
+    parts, error = run("x = = 1")
+    assert error == "SyntaxError"
+    assert "x = = 1" in parts[0][1]
+
+
+def test_the_world_is_as_before(run):
+    before = sys.stdout, sys.stderr, sys.modules["__main__"]
+    run("1 / 0")
+    assert (sys.stdout, sys.stderr, sys.modules["__main__"]) == before
+
+
+# A package that is not there.
+
+
+def test_to_import_what_is_not_there_is_no_error_until_it_is_used(run):
+    imports = (
+        "import nowhere.a\nimport nowhere.b as c\nfrom nowhere import d, e as f\n1"
+    )
+    assert run(imports) == ([("text", "1\n")], "")
+    for use in ["nowhere.a.b(1)", "c()", "d.e(f=2)", "f"]:
+        assert run(use)[1] == "lacking nowhere", use
+
+
+def test_another_module_that_is_not_there_is_an_error_at_once(run):
+    parts, error = run("import no_such_module")
+    assert error == "lacking no_such_module"
+    assert "No module named 'no_such_module'" in parts[0][1]
+
+
+# What the page knows before anything runs.
+
+
+@pytest.fixture(scope="module")
+def extension():
+    folder = str(ROOT / "book" / "_ext")
+    sys.path.insert(0, folder)
+    yield load(ROOT / "book" / "_ext" / "live.py")
+    sys.path.remove(folder)
+
+
+@pytest.mark.parametrize(
+    ("cells", "needed"),
+    [
+        (["from infolib import plots", "plots.show()"], [set(), {"matplotlib"}]),
+        (["from infolib.plots import show", "show()"], [set(), {"matplotlib"}]),
+        (["import infolib.plots as pl\npl.show()"], [{"matplotlib"}]),
+        (["import matplotlib.pyplot as plt", "plt.plot()"], [set(), {"matplotlib"}]),
+        (["from scipy import stats\nstats.norm"], [{"scipy"}]),
+        (["import math, numpy as np\nnp.log(math.e)"], [set()]),
+        (["from infolib import entropy\nentropy([1])"], [set()]),
+        (
+            ["import scipy", "def f():\n    return scipy.a()", "f()"],
+            [set(), set(), {"scipy"}],
+        ),
+        (["import peers", "peers.traps()"], [{"peers"}, {"peers"}]),
+    ],
+)
+def test_a_cell_needs_what_it_uses(extension, cells, needed):
+    assert list(extension.needs(cells)) == needed
+
+
+@pytest.mark.parametrize(
+    ("cells", "before"),
+    [
+        ([("a = 1", True), ("a", True)], ["", ""]),
+        ([("a = 1", False), ("a", True)], ["a = 1"]),
+        ([("a = 1", False), ("b", True), ("a", True)], ["a = 1", ""]),
+        ([("a = 1", False), ("a", False), ("b", True)], [""]),
+        ([("b", True), ("a = 1", False)], [""]),
+    ],
+)
+def test_code_that_is_left_out_runs_where_later_code_needs_it(extension, cells, before):
+    sources, shown = zip(*cells, strict=True)
+    assert extension.silent(list(sources), list(shown)) == before

@@ -1,0 +1,303 @@
+"""Python on the page, offline: it prints what the notebooks store, and it obeys its buttons."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+
+import nbformat
+import pytest
+from browse import ROOT, SITE, WHOLE, soup
+from conftest import need
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+from live import needs
+
+PYTHON = SITE / "_static" / "python"
+NOTEBOOKS = sorted(
+    file.stem
+    for file in (ROOT / "book").glob("*.ipynb")
+    if (SITE / "book" / f"{file.stem}.html").exists()
+)
+# The whole list of what does not come out as it is stored, with the reason. The one other
+# thing is a cell that draws with Matplotlib or calls SciPy: the page says so before it runs.
+NOT_ON_THE_PAGE = {
+    "peers": "its package runs SciPy and scikit-learn where the page is made",
+}
+
+# Runs cells in the page's worker as live.js does, and returns what came out of each.
+RUN = """async (cells) => {
+  const about = JSON.parse(document.getElementById("live").textContent);
+  const address = (path) => new URL(path, location.href).href;
+  const worker = new Worker(address(about.worker));
+  let parts, finish;
+  worker.onmessage = ({ data }) => {
+    if (data.kind === "died") throw new Error(data.text);
+    if (data.kind === "done") finish({ parts, error: data.error });
+    else if (data.text) parts.push([data.kind, data.text]);
+  };
+  const [python, course, runner] = ["python", "course", "runner"].map((key) => address(about[key]));
+  worker.postMessage({ python, course, runner, absent: about.absent });
+  const results = [];
+  for (const source of cells) {
+    const result = new Promise((go) => (finish = go));
+    parts = [];
+    worker.postMessage({ source, needs: [] });
+    results.push(await result);
+  }
+  worker.terminate();
+  return results;
+}"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def python_on_the_page(site):
+    need(PYTHON.exists(), "No Python on the pages: run `make live`, then `make book`.")
+
+
+def said(result):
+    """Return what a cell printed and showed, and the last line of its error."""
+    texts, rich, error = [], [], ""
+    for kind, text in result["parts"]:
+        if kind == "text":
+            texts.append(text)
+        elif kind == "error":
+            error = text.splitlines()[-1]
+        else:
+            rich.append(text)
+    return "".join(texts), rich, error
+
+
+def stored(cell):
+    """Return the same of the outputs of a notebook."""
+    texts, rich, error = [], [], ""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            texts.append(output.text)
+        elif output.output_type == "error":
+            error = f"{output.ename}: {output.evalue}"
+        elif "text/html" in output.data:
+            rich.append(output.data["text/html"])
+        elif not output.data["text/plain"].startswith("<Figure "):
+            texts.append(output.data["text/plain"] + "\n")
+    return "".join(texts), rich, error
+
+
+def faults(cells, results):
+    """Yield each cell that says on the page what the notebook does not store."""
+    used = needs([cell.source for cell in cells])
+    for cell, result, packages in zip(cells, results, used, strict=True):
+        (text, rich, error), (text0, rich0, error0) = said(result), stored(cell)
+        if packages:  # told before the run; what comes before the first use is right
+            right = result["error"] in {f"lacking {name}" for name in packages}
+            right = right and text0.startswith(text)
+        else:
+            right = (text, error, len(rich)) == (text0, error0, len(rich0))
+            right = right and all(map(str.__contains__, rich, rich0))
+        if not right:
+            yield cell.source, text, error, text0, error0
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_cell_says_on_the_page_what_the_notebook_stores(name, open_page):
+    if name in NOT_ON_THE_PAGE:
+        assert not soup(f"book/{name}.html").find(id="live")  # nothing can be pressed
+        return
+    notebook = nbformat.read(ROOT / "book" / f"{name}.ipynb", as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    with open_page(f"book/{name}.html", "http") as visit:
+        results = visit.page.evaluate(RUN, [cell.source for cell in cells])
+        assert [url for url in visit.requests if not url.startswith(visit.home)] == []
+        assert visit.complaints == []
+    assert list(faults(cells, results)) == []
+
+
+# The buttons.
+
+IDLE = """() => ![...document.querySelectorAll(".live-bar button")]
+  .some((button) => button.textContent === "Stop")"""
+
+
+class Cells:
+    """The cells of a page that can be run, and what a reader does with them."""
+
+    def __init__(self, visit):
+        self.visit, self.page = visit, visit.page
+        self.page.evaluate(WHOLE)  # nothing moves while it is pressed
+        self.bars = self.page.locator(".live-bar:visible:has([data-do=run])")
+
+    def press(self, number, name):
+        self.bars.nth(number).get_by_role("button", name=name, exact=True).click()
+
+    def wait(self):
+        self.page.wait_for_function(IDLE, timeout=60_000)
+
+    def run(self, number):
+        self.press(number, "Run")
+        self.wait()
+
+    def write(self, number, text):
+        """Open the editor of a cell and replace its text."""
+        self.press(number, "Edit")
+        self.page.wait_for_selector(".cm-focused")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def status(self, number):
+        return self.bars.nth(number).get_by_role("status").inner_text()
+
+    def output(self, number):
+        place = self.bars.nth(number).locator(
+            "xpath=ancestor::div[contains(@class, 'cell')][1]/.."
+        )
+        return place.locator(".live-out").inner_text().strip()
+
+
+@pytest.fixture
+def cells(open_page):
+    """A page where nothing has run."""
+    with open_page("book/02-entropy.html", "http") as visit:
+        yield Cells(visit)
+        assert [url for url in visit.requests if not url.startswith(visit.home)] == []
+
+
+@pytest.fixture(scope="module")
+def warm(open_page):
+    with open_page("book/02-entropy.html", "http") as visit:
+        cells = Cells(visit)
+        cells.run(2)
+        yield cells
+
+
+@pytest.fixture
+def running(warm):
+    """A page where Python runs, with the third cell as the book has it."""
+    if (reset := warm.bars.nth(2).get_by_role("button", name="Reset")).count():
+        reset.click()
+    return warm
+
+
+def test_nothing_is_loaded_before_the_first_press_which_says_what_it_costs(cells):
+    assert [url for url in cells.visit.requests if "/python/" in url] == []
+    assert re.fullmatch(r"The first run loads Python, \d+ MB, once\.", cells.status(0))
+    assert cells.bars.get_by_role("button", name="Run all").count() == 1
+
+
+def test_a_press_runs_the_cells_above_then_this_one_and_the_next_is_quick(cells):
+    cells.run(2)
+    assert cells.output(2) == "station 1.50 bits, river 1.56 bits\nriver in nats: 1.08"
+    assert cells.page.locator(".live-out").count() == 1  # those above ran unseen
+    began = time.monotonic()
+    cells.run(2)
+    assert time.monotonic() - began < 2  # no new Python
+    assert float(re.search(r"([\d.]+) ms", cells.status(2))[1]) < 100
+
+
+def test_what_a_reader_writes_runs_by_key_stays_and_goes(cells):
+    cells.write(2, 'print("mine", 6 / 3)')  # a slash is a letter here
+    cells.page.keyboard.press("Shift+Enter")
+    assert cells.bars.nth(2).get_by_role("button", name="Stop").count() == 1
+    cells.wait()
+    assert cells.output(2) == "mine 2.0"
+    cells.page.keyboard.press("Tab")
+    assert cells.page.locator(".cm-focused").count() == 1
+    cells.page.keyboard.press("Escape")
+    assert cells.page.evaluate("document.activeElement.textContent") == "Run"
+    cells.page.reload()
+    cells.page.evaluate(WHOLE)
+    code = cells.page.locator(".cell_input:visible pre").nth(2)
+    assert code.inner_text().startswith('    print("mine", 6 / 3)')
+    assert cells.status(2) == "Your version, kept on this device."
+    cells.press(2, "Reset")
+    assert code.inner_text().startswith("R = [0.42, 0.31, 0.27]")
+    cells.page.reload()
+    assert code.inner_text().startswith("R = [0.42, 0.31, 0.27]")
+
+
+def test_an_error_above_is_told_where_the_reader_pressed(running):
+    running.write(1, "1 / 0")
+    running.run(2)
+    assert running.status(2) == "A cell above stopped with an error:"
+    assert running.output(2) == "line 1: 1 / 0\nZeroDivisionError: division by zero"
+    running.press(1, "Reset")
+    running.run(2)
+    assert running.status(2).startswith("Your run")
+
+
+HOSTILE = {
+    "endless": "while True:\n    pass",
+    "endless words": "while True:\n    print('a' * 1000)",
+}
+
+
+@pytest.mark.parametrize("code", HOSTILE.values(), ids=HOSTILE)
+def test_a_cell_that_never_ends_is_stopped_and_the_page_goes_on(running, code):
+    running.write(2, code)
+    running.press(2, "Run")
+    running.page.wait_for_timeout(1000)
+    running.press(2, "Stop")
+    running.wait()
+    assert running.status(2).startswith("Stopped.")
+    running.press(2, "Reset")
+    running.run(2)
+    assert running.output(2).startswith("station 1.50 bits")
+
+
+def test_too_much_memory_or_output_leaves_the_page_usable(running):
+    running.write(2, "[np.empty(2**27) for _ in range(4)]")  # 4 GB
+    running.run(2)
+    assert "MemoryError" in running.output(2)
+    running.press(2, "Reset")
+    running.write(2, "print('a' * 10**7)")
+    running.run(2)
+    assert len(running.output(2)) < 101_000
+    running.press(2, "Reset")
+    running.run(2)
+    assert running.output(2).startswith("station 1.50 bits")
+
+
+def test_html_of_a_cell_reaches_nothing_of_the_page(running):
+    page = """class Page:
+    def _repr_html_(self):
+        return '<p>here</p><script>try { top.document.title = "mine" } catch { }</script>'
+
+
+Page()"""
+    title = running.page.title()
+    running.write(2, page)
+    running.run(2)
+    frame = running.page.frame_locator(".live-out iframe")
+    assert frame.locator("p").inner_text() == "here"
+    assert running.page.title() == title
+
+
+def test_an_explorer_made_in_a_cell_is_live(running):
+    running.write(2, "explorers.DesignDistribution(p=[0.7, 0.3])")
+    running.run(2)
+    frame = running.page.frame_locator(".live-out iframe")
+    frame.locator("[data-mounted=ready]").wait_for()
+    picture = frame.locator("svg").first
+    before = picture.inner_html()
+    frame.locator("input[type=range]").first.press("ArrowRight")
+    assert picture.inner_html() != before
+
+
+def test_a_cell_that_needs_more_says_so_before_it_runs_and_sends_on(cells):
+    fold = cells.page.locator(".cell details.code:has(.needs-matplotlib)").first
+    fold.evaluate("(fold) => (fold.open = true)")
+    bar = fold.locator(".live-bar")
+    assert "needs matplotlib" in bar.inner_text()
+    assert bar.get_by_role("button").count() == 0
+    bar.get_by_role("link").click()
+    assert cells.page.locator(".bd-article h1").inner_text().startswith("Run it")
+
+
+def test_a_page_from_the_disk_says_what_to_do_instead(open_page):
+    with open_page("book/02-entropy.html") as visit:
+        cells = Cells(visit)
+        cells.press(1, "Run")
+        assert "make serve" in cells.status(1)
+        cells.press(2, "Edit")
+        assert "make serve" in cells.status(2)
+        assert visit.complaints == []
