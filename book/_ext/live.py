@@ -67,7 +67,8 @@ def needs(cells: list[str]) -> Iterator[set[str]]:
     """Yield for each cell the packages that it uses, besides NumPy and our own.
 
     A figure of `infolib.plots` uses Matplotlib. To import what the page has a stand-in for
-    is not to use it, and a function uses it when it is called.
+    is not to use it, and a function uses it when it is called. What is bound from the first
+    use on is not there without the package.
     """
     origin: dict[str, set[str]] = {}  # of a name: the packages that it stands for
 
@@ -95,17 +96,19 @@ def needs(cells: list[str]) -> Iterator[set[str]]:
                         origin[name] = {package}
                         uses |= {package} - {*MAYBE}
             elif isinstance(statement, ast.FunctionDef):
-                origin[statement.name] = used(statement)
+                origin[statement.name] = used(statement) | uses
             else:
                 uses |= used(statement)
+                for name in _names(statement, ast.Store):
+                    origin[name] = set(uses)
         yield uses
 
 
-def _names(cell: str, context: type[ast.expr_context]) -> set[str]:
-    """Return the names that a cell reads or binds."""
+def _names(code: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    """Return the names that some code reads or binds."""
     return {
         node.id
-        for node in ast.walk(ast.parse(cell))
+        for node in ast.walk(code)
         if isinstance(node, ast.Name) and isinstance(node.ctx, context)
     }
 
@@ -123,8 +126,10 @@ def silent(cells: list[str], shown: list[bool]) -> list[str]:
             waiting = []
             continue
         later = zip(cells[place + 1 :], shown[place + 1 :], strict=True)
-        read = set().union(*(_names(text, ast.Load) for text, seen in later if seen))
-        if read & _names(cell, ast.Store):
+        read = set().union(
+            *(_names(ast.parse(text), ast.Load) for text, seen in later if seen)
+        )
+        if read & _names(ast.parse(cell), ast.Store):
             waiting.append(cell)
     return before
 

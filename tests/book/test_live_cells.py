@@ -185,6 +185,10 @@ def extension():
             ["import scipy", "def f():\n    return scipy.a()", "f()"],
             [set(), set(), {"scipy"}],
         ),
+        (
+            ["import scipy\na = scipy.b()\nc = 1", "c", "a = 1", "a"],
+            [{"scipy"}] * 2 + [set()] * 2,
+        ),
         (["import peers", "peers.traps()"], [{"peers"}, {"peers"}]),
     ],
 )

@@ -91,7 +91,9 @@ def faults(cells, results):
     for cell, result, packages in zip(cells, results, used, strict=True):
         (text, rich, error), (text0, rich0, error0) = said(result), stored(cell)
         if packages:  # told before the run; what comes before the first use is right
-            wrong = result["error"] not in {f"lacking {name}" for name in packages}
+            # A name that such a cell would have bound is lacking as well.
+            known = {"NameError", *(f"lacking {name}" for name in packages)}
+            wrong = result["error"] not in known
             if wrong or not text0.startswith(text):
                 yield cell.source, text, error
         elif (text, error) != (text0, error0):
