@@ -73,11 +73,10 @@ def needs(cells: list[str]) -> Iterator[set[str]]:
     origin: dict[str, set[str]] = {}  # of a name: the packages that it stands for
 
     def used(node: ast.AST) -> set[str]:
-        found = set()
-        for part in ast.walk(node):
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
-                found |= origin.get(part.id, set())
-        return found
+        # A loop and a function bind names of their own.
+        own = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+        read = _names(node, ast.Load) - _names(node, ast.Store) - own
+        return set().union(*(origin.get(name, set()) for name in read))
 
     for cell in cells:
         uses = set()
