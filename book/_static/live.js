@@ -95,9 +95,12 @@
         view.style.height = `${Math.min(data.height, 3000)}px`;
     };
     setTimeout(() => addEventListener("message", hear));
-    view.srcdoc = `<!doctype html><html lang="${document.documentElement.lang}" data-theme="${theme}">
-      <meta charset="utf-8"><style>:root { color-scheme: ${theme} } body { margin: 0; overflow-x: auto;
-      color: ${font.color}; background: ${font.backgroundColor}; font-family: ${font.fontFamily} }</style>
+    const { lang } = document.documentElement;
+    view.srcdoc = `<!doctype html>
+      <html lang="${lang}" data-theme="${theme}"><meta charset="utf-8">
+      <style>:root { color-scheme: ${theme} }
+      body { margin: 0; overflow-x: auto; color: ${font.color};
+      background: ${font.backgroundColor}; font-family: ${font.fontFamily} }</style>
       <body>${html}<script>new ResizeObserver(() => parent.postMessage(
       { height: document.documentElement.offsetHeight + 1 }, "*")).observe(document.body)</script>`;
     return view;

@@ -17,7 +17,6 @@ __all__ = [
     "Event",
     "beetles",
     "everyday_events",
-    "guessing_texts",
     "horse_kicks",
     "letters",
     "lotteries",
@@ -52,26 +51,6 @@ def letters(text: str) -> list[str]:
     ['n', 'o', 'w', 'i', 's', 'b', 'e', 't', 't', 'e', 'r']
     """
     return [c for c in text.lower() if "a" <= c <= "z"]
-
-
-def guessing_texts() -> list[str]:
-    """Return three passages of prose in 27 symbols, the letters a to z and the space.
-
-    Source: G. K. Chesterton, *The Wisdom of Father Brown*, Cassell, London 1914, from "The
-    Paradise of Thieves" and "The Duel of Dr Hirsch"; in the public domain. What is no
-    letter became a space here.
-
-    Played in "Shannon's guessing game".
-
-    >>> guessing_texts()[0][:40]
-    'darkness was deepening under the mountai'
-    """
-    text = files("infolib.data").joinpath("guessing.txt").read_text("utf-8").lower()
-    symbols = (
-        "".join(c if "a" <= c <= "z" else " " for c in line)
-        for line in text.splitlines()
-    )
-    return [" ".join(line.split()) for line in symbols]
 
 
 def tennis_days() -> list[dict[str, str]]:

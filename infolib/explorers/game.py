@@ -5,18 +5,36 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from infolib import cross_entropy, empirical_distribution, entropy
-from infolib.data import guessing_texts, zen_of_python
+from infolib.data import zen_of_python
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, stored
 from infolib.explorers._state import control, list_of, one_of, table, whole
 
+
+def _passages() -> list[str]:
+    """Return three passages in 27 symbols; what is no letter became a space.
+
+    They are from G. K. Chesterton, *The Wisdom of Father Brown*, Cassell, London 1914 ("The
+    Paradise of Thieves", "The Duel of Dr Hirsch"), in the public domain.
+    """
+    text = (
+        files("infolib.explorers").joinpath("guessing.txt").read_text("utf-8").lower()
+    )
+    symbols = (
+        "".join(c if "a" <= c <= "z" else " " for c in line)
+        for line in text.splitlines()
+    )
+    return [" ".join(line.split()) for line in symbols]
+
+
 SYMBOLS = "abcdefghijklmnopqrstuvwxyz "
-PASSAGES = dict(zip(("first", "second", "third"), guessing_texts(), strict=True))
+PASSAGES = dict(zip(("first", "second", "third"), _passages(), strict=True))
 GIVEN = 13  # symbols that stand there from the start
 _RANKS = np.arange(1, len(SYMBOLS) + 1)
 _PRIOR = 2 / _RANKS / np.sum(1 / _RANKS)  # as if two letters had been seen before
@@ -41,7 +59,7 @@ class GuessingGame(Explorer):
     Parameters
     ----------
     text : {"first", "second", "third"}
-        Which passage of `infolib.data.guessing_texts` is played.
+        Which of the three passages is played.
     guesses : sequence of int
         For each letter found so far, at which guess it was found.
     tried : sequence of str

@@ -305,7 +305,7 @@ class Predict(_Question):
         answer = f"{self.options[asked['truth']]}. {asked['why']}"
         return (
             f"<p>{html.escape(self.label)}</p>\n<ul>\n{items}</ul>\n"
-            f"<details><summary>{html.escape(self.say('still', label=self.label))}</summary>\n"
+            f"<details><summary>{self.words['still']}</summary>\n"
             f"<p>{html.escape(answer)}</p></details>"
         )
 

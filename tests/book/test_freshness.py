@@ -170,7 +170,9 @@ class Book:
 
 # As the Makefile builds the book: weaken it there, and these tests see it.
 OPTIONS = re.search(
-    r"^book:.*\n.*jupyter-book build \. (.*)", (ROOT / "Makefile").read_text(), re.M
+    r"^book:.*\n(?:\t.*\n)*\t.*jupyter-book build \. (.*)",
+    (ROOT / "Makefile").read_text(),
+    re.M,
 )[1].split()
 
 

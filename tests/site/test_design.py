@@ -92,7 +92,11 @@ def test_the_font_has_the_letters_of_the_text(page):
 
 @pytest.mark.parametrize("page", PAGES or [""])
 def test_folds_are_called_after_what_they_hold(page):
-    folds = soup(page).select("article details > summary")
+    folds = [
+        fold
+        for fold in soup(page).select("article details > summary")
+        if not fold.find_parent(class_="explorer")  # seen where no script runs
+    ]
     names = [" ".join(fold.get_text().split()) for fold in folds]
     twice = [name for name, count in Counter(names).items() if count > 1]
     assert twice == []

@@ -201,7 +201,6 @@ def test_a_formula_for_the_truth_is_right(replies):
 CLOSED = {
     "p̂(H)": "3/5",
     "5 bits, in nats": "5 ln 2",
-    "log₄ 8": "ln(8)/ln(4)",
     "I(face card), in bits": "log2(13/3)",
     "Six words, in bits": "6*log₂ 7776",
     "q, for p = 0.6": "√(1-0,6^2)",

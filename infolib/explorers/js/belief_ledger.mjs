@@ -67,7 +67,7 @@ function drawTable(into, list) {
       "tr",
       {},
       tag("th", { scope: "row" }, belief.question),
-      tag("td", {}, fill(say.percent, { share: belief.shares[belief.truth] })),
+      tag("td", {}, fill(say.percent, { share: Math.round(belief.shares[belief.truth]) })),
       tag("td", {}, bits(cost(belief), 2)),
       tag("td", {}, bits(fairCost(belief), 2)),
     ),

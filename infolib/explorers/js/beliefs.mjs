@@ -17,8 +17,8 @@ function text() {
 const isShares = (shares) =>
   Array.isArray(shares) &&
   shares.length >= 2 &&
-  shares.every((share) => Number.isInteger(share) && share >= 0) &&
-  shares.reduce((a, b) => a + b) === 100;
+  shares.every((share) => Number.isFinite(share) && share >= 0) &&
+  Math.abs(shares.reduce((a, b) => a + b) - 100) < 1e-6;
 
 const isBelief = (belief) =>
   typeof belief?.question === "string" && isShares(belief.shares) && belief.truth in belief.shares;

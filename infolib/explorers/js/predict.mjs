@@ -37,7 +37,7 @@ export function render({ model, el }) {
     tag("p", { class: "x-title", id: title }, say.title),
     tag("p", { class: "x-asks" }, question),
   );
-  let shares = whole(options.map(() => 1 / n));
+  let shares = options.map(() => 100 / n); // equal, until something is moved
   const set = (i, share) => {
     const parts = shares.map((s) => s / 100);
     shares = whole(withShare(parts, i, share / 100), i);
@@ -77,11 +77,11 @@ export function render({ model, el }) {
     const paid = cost(belief);
     const line = fill(paid === Infinity ? say.endless : say.paid, {
       truth: options[truth],
-      share: belief.shares[truth],
+      share: Math.round(belief.shares[truth]),
       paid: bits(paid, 2),
       fair: bits(fairCost(belief), 2),
     });
-    reply(line, paid <= fairCost(belief) ? "right" : "slip");
+    reply(line, paid <= fairCost(belief) + 1e-9 ? "right" : "slip");
     const page = ledgerPage();
     after.replaceChildren(
       tag("p", {}, why),
@@ -96,8 +96,11 @@ export function render({ model, el }) {
       if (Number(range.value) !== shares[i]) range.value = shares[i];
       const stake = bits(-Math.log2(shares[i] / 100), 2);
       range.disabled = Boolean(belief);
-      range.setAttribute("aria-valuetext", fill(say.spoken, { share: shares[i], stake }));
-      share.textContent = fill(say.share, { share: shares[i] });
+      range.setAttribute(
+        "aria-valuetext",
+        fill(say.spoken, { share: Math.round(shares[i]), stake }),
+      );
+      share.textContent = fill(say.share, { share: Math.round(shares[i]) });
       price.textContent = fill(say.stake, { stake });
       row.dataset.truth = String(Boolean(belief) && i === truth);
     });
