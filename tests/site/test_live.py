@@ -157,6 +157,9 @@ class Cells:
         return place.locator(".live-out").inner_text().strip()
 
 
+STALLS = 1  # of the cells of chapter 2: the entropies of both stalls
+
+
 @pytest.fixture
 def cells(open_page):
     """A page where nothing has run."""
@@ -169,14 +172,14 @@ def cells(open_page):
 def warm(open_page):
     with open_page("book/02-entropy.html", "http") as visit:
         cells = Cells(visit)
-        cells.run(2)
+        cells.run(STALLS)
         yield cells
 
 
 @pytest.fixture
 def running(warm):
-    """A page where Python runs, with the third cell as the book has it."""
-    if (reset := warm.bars.nth(2).get_by_role("button", name="Reset")).count():
+    """A page where Python runs, with that cell as the book has it."""
+    if (reset := warm.bars.nth(STALLS).get_by_role("button", name="Reset")).count():
         reset.click()
     return warm
 
@@ -188,44 +191,49 @@ def test_nothing_is_loaded_before_the_first_press_which_says_what_it_costs(cells
 
 
 def test_a_press_runs_the_cells_above_then_this_one_and_the_next_is_quick(cells):
-    cells.run(2)
-    assert cells.output(2) == "station 1.50 bits, river 1.56 bits\nriver in nats: 1.08"
+    cells.run(STALLS)
+    assert (
+        cells.output(STALLS)
+        == "station 1.50 bits, river 1.56 bits\nriver in nats: 1.08"
+    )
     assert cells.page.locator(".live-out").count() == 1  # those above ran unseen
     began = time.monotonic()
-    cells.run(2)
+    cells.run(STALLS)
     assert time.monotonic() - began < 2  # no new Python
-    assert float(re.search(r"([\d.]+) ms", cells.status(2))[1]) < 100
+    assert float(re.search(r"([\d.]+) ms", cells.status(STALLS))[1]) < 100
 
 
 def test_what_a_reader_writes_runs_by_key_stays_and_goes(cells):
-    cells.write(2, 'print("mine", 6 / 3)')  # a slash is a letter here
+    cells.write(STALLS, 'print("mine", 6 / 3)')  # a slash is a letter here
     cells.page.keyboard.press("Shift+Enter")
-    assert cells.bars.nth(2).get_by_role("button", name="Stop").count() == 1
+    assert cells.bars.nth(STALLS).get_by_role("button", name="Stop").count() == 1
     cells.wait()
-    assert cells.output(2) == "mine 2.0"
+    assert cells.output(STALLS) == "mine 2.0"
     cells.page.keyboard.press("Tab")
     assert cells.page.locator(".cm-focused").count() == 1
     cells.page.keyboard.press("Escape")
     assert cells.page.evaluate("document.activeElement.textContent") == "Run"
     cells.page.reload()
     cells.page.evaluate(WHOLE)
-    code = cells.page.locator(".cell_input:visible pre").nth(2)
+    code = cells.page.locator(".cell_input:visible pre").nth(STALLS)
     assert code.inner_text().startswith('    print("mine", 6 / 3)')
-    assert cells.status(2) == "Your version, kept on this device."
-    cells.press(2, "Reset")
+    assert cells.status(STALLS) == "Your version, kept on this device."
+    cells.press(STALLS, "Reset")
     assert code.inner_text().startswith("R = [0.42, 0.31, 0.27]")
     cells.page.reload()
     assert code.inner_text().startswith("R = [0.42, 0.31, 0.27]")
 
 
 def test_an_error_above_is_told_where_the_reader_pressed(running):
-    running.write(1, "1 / 0")
-    running.run(2)
-    assert running.status(2) == "A cell above stopped with an error:"
-    assert running.output(2) == "line 1: 1 / 0\nZeroDivisionError: division by zero"
-    running.press(1, "Reset")
-    running.run(2)
-    assert running.status(2).startswith("Your run")
+    running.write(STALLS - 1, "1 / 0")
+    running.run(STALLS)
+    assert running.status(STALLS) == "A cell above stopped with an error:"
+    assert (
+        running.output(STALLS) == "line 1: 1 / 0\nZeroDivisionError: division by zero"
+    )
+    running.press(STALLS - 1, "Reset")
+    running.run(STALLS)
+    assert running.status(STALLS).startswith("Your run")
 
 
 HOSTILE = {
@@ -236,28 +244,28 @@ HOSTILE = {
 
 @pytest.mark.parametrize("code", HOSTILE.values(), ids=HOSTILE)
 def test_a_cell_that_never_ends_is_stopped_and_the_page_goes_on(running, code):
-    running.write(2, code)
-    running.press(2, "Run")
+    running.write(STALLS, code)
+    running.press(STALLS, "Run")
     running.page.wait_for_timeout(1000)
-    running.press(2, "Stop")
+    running.press(STALLS, "Stop")
     running.wait()
-    assert running.status(2).startswith("Stopped.")
-    running.press(2, "Reset")
-    running.run(2)
-    assert running.output(2).startswith("station 1.50 bits")
+    assert running.status(STALLS).startswith("Stopped.")
+    running.press(STALLS, "Reset")
+    running.run(STALLS)
+    assert running.output(STALLS).startswith("station 1.50 bits")
 
 
 def test_too_much_memory_or_output_leaves_the_page_usable(running):
-    running.write(2, "[np.empty(2**27) for _ in range(4)]")  # 4 GB
-    running.run(2)
-    assert "MemoryError" in running.output(2)
-    running.press(2, "Reset")
-    running.write(2, "print('a' * 10**7)")
-    running.run(2)
-    assert len(running.output(2)) < 101_000
-    running.press(2, "Reset")
-    running.run(2)
-    assert running.output(2).startswith("station 1.50 bits")
+    running.write(STALLS, "[np.empty(2**27) for _ in range(4)]")  # 4 GB
+    running.run(STALLS)
+    assert "MemoryError" in running.output(STALLS)
+    running.press(STALLS, "Reset")
+    running.write(STALLS, "print('a' * 10**7)")
+    running.run(STALLS)
+    assert len(running.output(STALLS)) < 101_000
+    running.press(STALLS, "Reset")
+    running.run(STALLS)
+    assert running.output(STALLS).startswith("station 1.50 bits")
 
 
 def test_html_of_a_cell_reaches_nothing_of_the_page(running):
@@ -268,16 +276,16 @@ def test_html_of_a_cell_reaches_nothing_of_the_page(running):
 
 Page()"""
     title = running.page.title()
-    running.write(2, page)
-    running.run(2)
+    running.write(STALLS, page)
+    running.run(STALLS)
     frame = running.page.frame_locator(".live-out iframe")
     assert frame.locator("p").inner_text() == "here"
     assert running.page.title() == title
 
 
 def test_an_explorer_made_in_a_cell_is_live(running):
-    running.write(2, "explorers.DesignDistribution(p=[0.7, 0.3])")
-    running.run(2)
+    running.write(STALLS, "explorers.DesignDistribution(p=[0.7, 0.3])")
+    running.run(STALLS)
     frame = running.page.frame_locator(".live-out iframe")
     frame.locator("[data-mounted=ready]").wait_for()
     frame.locator("details").evaluate("(fold) => (fold.open = true)")  # its sliders
@@ -300,7 +308,7 @@ def test_a_cell_that_needs_more_says_so_before_it_runs_and_sends_on(cells):
 def test_a_page_from_the_disk_says_what_to_do_instead(open_page):
     with open_page("book/02-entropy.html") as visit:
         cells = Cells(visit)
-        cells.press(1, "Run")
+        cells.press(STALLS - 1, "Run")
         assert "make serve" in cells.status(1)
         cells.press(2, "Edit")
         assert "make serve" in cells.status(2)

@@ -214,7 +214,6 @@ CLOSED = {
     "ℓ(4/5), in bits": "4 log2(4/5) + log2(1/5)",
     "ℓ at the best rate, in bits": "6 − log2 48 − 6/ln 2",
     "ℓ at the best α, in bits": "-(1+ln 3)/ln 2",
-    "Evidence, in bits": "5 log2 1.2",
 }
 
 
