@@ -38,7 +38,7 @@ def project_files():
 
 def text_files():
     for file in project_files():
-        if file.suffix not in {".png", ".woff2"}:
+        if file.suffix not in {".png", ".webp", ".woff2"}:
             yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
 
 

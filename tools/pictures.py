@@ -31,15 +31,15 @@ def _set(page: Page, control: str, value: float) -> None:
 
 def coin(page: Page) -> Iterator[None]:
     """Turn the belief from a fair coin to the share that was seen, and on."""
-    for k in range(41):
-        _set(page, "theta", round(0.7 + 0.2 * math.cos(math.pi + math.pi * k / 20), 2))
+    for k in range(25):
+        _set(page, "theta", round(0.7 + 0.2 * math.cos(math.pi + math.pi * k / 12), 2))
         yield
 
 
 def two_coins(page: Page) -> Iterator[None]:
     """Walk along the line on which both directions cost the same, and off it."""
-    for k in range(41):
-        turn = 2 * math.pi * k / 40
+    for k in range(25):
+        turn = 2 * math.pi * k / 24
         _set(page, "a", round(0.5 + 0.3 * math.sin(turn), 2))
         _set(page, "b", round(0.5 + 0.35 * math.cos(turn), 2))
         yield
@@ -50,7 +50,7 @@ FILMS = {"coin": coin, "two_coins": two_coins}
 
 def film(name: str, target: Path) -> None:
     """Write the film of one explorer."""
-    with window(620, 900, device_scale_factor=1, reduced_motion="reduce") as page:
+    with window(500, 900, device_scale_factor=1, reduced_motion="reduce") as page:
         page.goto((SITE / f"{name}.html").as_uri())
         page.wait_for_selector("[data-mounted=ready]")
         frame = page.locator(".x-frame")
@@ -62,14 +62,14 @@ def film(name: str, target: Path) -> None:
     still = [Image.new("RGB", (pictures[0].width, tall), "white") for _ in pictures]
     for ground, picture in zip(still, pictures, strict=True):
         ground.paste(picture)
-    times = [PAUSE, *[90] * (len(still) - 2), PAUSE]
+    times = [PAUSE, *[130] * (len(still) - 2), PAUSE]
     still[0].save(
         target,
         save_all=True,
         append_images=still[1:],
         duration=times,
         loop=0,
-        quality=70,
+        quality=45,
         method=6,
     )
     print(
