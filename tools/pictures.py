@@ -50,7 +50,7 @@ FILMS = {"coin": coin, "two_coins": two_coins}
 
 def film(name: str, target: Path) -> None:
     """Write the film of one explorer."""
-    with window(500, 900, device_scale_factor=1, reduced_motion="reduce") as page:
+    with window(440, 900, device_scale_factor=1, reduced_motion="reduce") as page:
         page.goto((SITE / f"{name}.html").as_uri())
         page.wait_for_selector("[data-mounted=ready]")
         frame = page.locator(".x-frame")
@@ -69,7 +69,7 @@ def film(name: str, target: Path) -> None:
         append_images=still[1:],
         duration=times,
         loop=0,
-        quality=45,
+        quality=25,
         method=6,
     )
     print(
