@@ -18,7 +18,7 @@ const total = (list, f) => list.reduce((sum, belief) => sum + f(belief), 0);
 
 // For each fifth of the scale: how many shares were stated there, their mean, and how often
 // what they spoke of was true.
-export function calibration(list) {
+function calibration(list) {
   const bins = Array.from({ length: BINS }, () => ({ count: 0, stated: 0, happened: 0 }));
   for (const { shares, truth } of list)
     shares.forEach((share, i) => {

@@ -40,9 +40,8 @@ function links(foot, model) {
 // Returns the places that an explorer fills. `show` draws: call it once all are filled.
 export function frame(el, model, { title, tasks = [] }) {
   const id = freshId("title");
-  // Names in full: the site keeps the rules of those that it finds in a script.
-  const place = (name) => tag("div", { class: name });
-  const [handle, numbers, more] = ["x-handle", "x-numbers", "x-rest"].map(place);
+  const place = (name) => tag("div", { class: `x-${name}` });
+  const [handle, numbers, more] = ["handle", "numbers", "rest"].map(place);
   const root = tag(
     "div",
     { class: "x-frame", role: "group", "aria-labelledby": id },

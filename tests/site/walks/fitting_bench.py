@@ -6,17 +6,12 @@ import re
 import pytest
 from truths import gaussian_for_two, lowest_below
 
+from walks import type_in
+
 
 def _value(explorer, key="kl"):
     text = explorer.locator(f"[data-value={key}]").text_content()
     return float(re.match(r"−?[\d.]+", text)[0].replace("−", "-"))
-
-
-def _set(explorer, **values):
-    for name, value in values.items():
-        box = explorer.locator(f"[data-box={name}]")
-        box.fill(str(value))
-        box.press("Enter")
 
 
 def _go(explorer):
@@ -64,7 +59,7 @@ def by_hand(explorer):
 def three_valleys(explorer):
     ends = set()
     for mu, sigma in [(-3, 1), (0.5, 3), (3, 2), (-1.5, 1), (1, 4), (-4.5, 0.7)]:
-        _set(explorer, mu=mu, sigma=sigma)
+        type_in(explorer, mu=mu, sigma=sigma)
         _go(explorer)
         end = lowest_below(3, 0.5, mu, sigma)
         assert _value(explorer, "shown_mu") == pytest.approx(end[0], abs=5e-5)
@@ -75,9 +70,9 @@ def three_valleys(explorer):
         ends.add(round(end[0]))
     assert ends == {-3, 0, 3}
     # Where the left peak has more weight, its valley takes more of the starts.
-    _set(explorer, w=0.7)
+    type_in(explorer, w=0.7)
     for mu in [k / 2 for k in range(-5, 6)]:
-        _set(explorer, mu=mu, sigma=1.5)
+        type_in(explorer, mu=mu, sigma=1.5)
         _go(explorer)
         end = lowest_below(3, 0.7, mu, 1.5)
         assert _value(explorer, "shown_mu") == pytest.approx(end[0], abs=5e-5)
@@ -86,7 +81,7 @@ def three_valleys(explorer):
 def other_direction(explorer):
     explorer.locator("input[type=radio][value=forward]").check()
     for mu, sigma in [(-3, 1), (0.5, 3), (4, 0.7)]:
-        _set(explorer, mu=mu, sigma=sigma)
+        type_in(explorer, mu=mu, sigma=sigma)
         _go(explorer)
         assert _value(explorer, "shown_mu") == 0
         assert _value(explorer, "shown_sigma") == pytest.approx(math.sqrt(10), abs=5e-5)

@@ -4,6 +4,7 @@ import math
 import re
 
 from infolib import kl_divergence
+from walks import type_in
 
 
 def _values(explorer):
@@ -11,13 +12,6 @@ def _values(explorer):
         explorer.locator(f"[data-value={key}]").text_content()
         for key in ("forward", "reverse")
     ]
-
-
-def _set(explorer, **coins):
-    for name, value in coins.items():
-        box = explorer.locator(f"[data-box={name}]")
-        box.fill(str(value))
-        box.press("Enter")
 
 
 def _finds(explorer):
@@ -48,22 +42,22 @@ def hunt(explorer):
     mouse.up()
     assert _values(explorer) != before
     # Four decimals agree close to the diagonal, but that is no find.
-    _set(explorer, a=0.5, b=0.52)
+    type_in(explorer, a=0.5, b=0.52)
     assert len(set(_values(explorer))) == 1
     assert "Nearly" in explorer.locator(".x-says").text_content()
     assert _finds(explorer) == []
     for a, b in [(0.2, 0.8), (0.65, 0.35), (0.05, 0.95)]:
-        _set(explorer, a=a, b=b)
+        type_in(explorer, a=a, b=b)
         here, there = _values(explorer)
         assert here == there == f"{kl_divergence([a, 1 - a], [b, 1 - b]):.4f} bits"
     finds = _finds(explorer)
     assert sorted(finds) == [[0.05, 0.95], [0.2, 0.8], [0.65, 0.35]]
-    _set(explorer, a=0.4)  # away again: they stay
+    type_in(explorer, a=0.4)  # away again: they stay
     assert _finds(explorer) == finds
 
 
 def infinite(explorer):
-    _set(explorer, a=0.5, b=1)
+    type_in(explorer, a=0.5, b=1)
     here, there = _values(explorer)
     assert here == "∞ bits"
     # 1 log₂(1 / 0.5)

@@ -4,6 +4,7 @@ import math
 import re
 
 from infolib import information_content
+from walks import type_in
 
 
 def _shared(explorer):
@@ -11,29 +12,22 @@ def _shared(explorer):
     return float(re.match(r"−?[\d.∞]+", text)[0].replace("−", "-").replace("∞", "inf"))
 
 
-def _set(explorer, **values):
-    for name, value in values.items():
-        box = explorer.locator(f"[data-box={name}]")
-        box.fill(str(value))
-        box.press("Enter")
-
-
 def the_most_that_a_tells(explorer):
     told = []
     for b in (0.4, 0.2, 0.1):  # A and B one and the same, ever rarer
-        _set(explorer, a=b, b=b, overlap=b)
+        type_in(explorer, a=b, b=b, overlap=b)
         told.append(_shared(explorer))
     assert told == sorted(told)
     assert math.isclose(told[-1], information_content(0.1), abs_tol=1e-3)
     # No other edge brings more, from here.
-    _set(explorer, a=0.11)
+    type_in(explorer, a=0.11)
     assert _shared(explorer) < told[-1]
-    _set(explorer, a=0.1, overlap=0.09)
+    type_in(explorer, a=0.1, overlap=0.09)
     assert _shared(explorer) < told[-1]
 
 
 def nothing_about_b(explorer):
-    _set(explorer, a=0.6, b=0.5, overlap=0.3)
+    type_in(explorer, a=0.6, b=0.5, overlap=0.3)
     assert _shared(explorer) == 0
     assert "Independent" in explorer.locator(".x-says").text_content()
 
@@ -41,7 +35,7 @@ def nothing_about_b(explorer):
 def far_below_zero(explorer):
     told = []
     for overlap in (0.1, 0.01, 0):
-        _set(explorer, overlap=overlap)
+        type_in(explorer, overlap=overlap)
         told.append(_shared(explorer))
     assert told == sorted(told, reverse=True)
     assert told[-1] == -math.inf
