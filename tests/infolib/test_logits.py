@@ -67,6 +67,16 @@ def test_batches_axes_and_keepdims():
     assert nll[1, 2] == il.nll_from_logits(y[1, 2], Z[1, 2])
 
 
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_each_label_meets_its_own_logits(order):
+    rng = np.random.default_rng(0)
+    logits = np.asarray(rng.normal(size=(2, 3, 4)), order=order)
+    labels = np.asarray(rng.integers(4, size=(2, 3)), order=order)
+    losses = il.nll_from_logits(labels, logits)
+    for i, j in np.ndindex(2, 3):
+        assert losses[i, j] == il.nll_from_logits(labels[i, j], logits[i, j])
+
+
 @pytest.mark.parametrize("k", [2, 32, 33, 1000, 40_000])
 def test_long_batches_agree_with_single_rows(k):
     rng = np.random.default_rng(k)
