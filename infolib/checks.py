@@ -127,15 +127,13 @@ def check(function: Callable[..., Any]) -> Verdict:
     if name not in EXERCISES:
         return _verdict(False, "unknown", name=name)
     exercise = EXERCISES[name]
-    # The answers first: whatever the function does to NumPy cannot change them.
     wanted = [_call(exercise.reference, args) for args in exercise.tries]
     nowhere = _Nowhere()
     found: list[_Outcome] = []
-    with _apart(nowhere):
-        for args in exercise.tries:
-            found.append(_call(function, args))
-            if found[-1].kind == "endless":
-                break
+    for args in exercise.tries:
+        found.append(_call(function, args, nowhere))
+        if found[-1].kind == "endless":
+            break
     if all(outcome.kind == "nothing" for outcome in found):
         key = "prints" if nowhere.printed else "open"
         return _verdict(False if nowhere.printed else None, key, name=name)
@@ -178,19 +176,20 @@ def _slip(
     common may be chance.
     """
     best, most = "", 0
-    with _apart(_Nowhere()):
-        for slip, function in exercise.slips:
-            made = [_call(function, args) for args in exercise.tries]
-            rows = list(zip(made, wanted, found, strict=False))
-            shows = [not m.agrees(w) for m, w, _ in rows]
-            hits = [m.agrees(f) for m, _, f in rows]
-            both = sum(s and h for s, h in zip(shows, hits, strict=True))
-            if hits[first] and 2 * both > sum(shows) and sum(hits) > most:
-                best, most = slip, sum(hits)
+    for slip, function in exercise.slips:
+        made = [_call(function, args) for args in exercise.tries]
+        rows = list(zip(made, wanted, found, strict=False))
+        shows = [not m.agrees(w) for m, w, _ in rows]
+        hits = [m.agrees(f) for m, _, f in rows]
+        both = sum(s and h for s, h in zip(shows, hits, strict=True))
+        if hits[first] and 2 * both > sum(shows) and sum(hits) > most:
+            best, most = slip, sum(hits)
     return best
 
 
-def _call(function: Callable[..., Any], args: tuple[Any, ...]) -> _Outcome:
+def _call(
+    function: Callable[..., Any], args: tuple[Any, ...], prints: _Nowhere | None = None
+) -> _Outcome:
     """Call a function, for so long and no longer; whatever it raises becomes an outcome.
 
     A tracer looks at the clock, which works where signals do not: in the Python of a page,
@@ -211,47 +210,53 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...]) -> _Outcome:
         frame.f_trace_opcodes = True  # a loop may be a single line
         return look
 
-    before = sys.gettrace()
-    sys.settrace(look)
-    try:
-        return _outcome(function, given)
-    except BaseException:  # out of time; or an object that cannot even be shown
-        return _Outcome("endless")
-    finally:
-        sys.settrace(before)
+    with _apart(prints or _Nowhere()):
+        before = sys.gettrace()
+        sys.settrace(look)
+        try:
+            return _seen(function(*given))
+        except _Endless:
+            return _Outcome("endless")
+        except BaseException as error:  # SystemExit, too
+            sys.settrace(before)  # the time may be up by now
+            return _failed(error)
+        finally:
+            sys.settrace(before)
 
 
-def _outcome(function: Callable[..., Any], args: tuple[Any, ...]) -> _Outcome:
-    try:
-        value = function(*args)
-    except _Endless:
-        raise
-    except BaseException as error:  # SystemExit, too
-        told = f"{type(error).__name__}: {error}".splitlines()[0]
-        kind = "changes" if "read-only" in told else "error"
-        return _Outcome(kind, told[:100].rstrip(": "), error=type(error))
+def _seen(value: Any) -> _Outcome:
+    """Return what a function returned, as numbers if it can be."""
     if value is None or value is ...:
         return _Outcome("nothing")
     try:
         numbers = np.asarray(value)
         if numbers.dtype.kind == "O":  # fractions, say; but what is no number fails
             numbers = numbers.astype(np.float64)
-        if numbers.dtype.kind not in "biuf":
-            return _Outcome("type", shown(value))
-        numbers = numbers.astype(np.float64)
-    except Exception:
-        return _Outcome("type", shown(value))
-    return _Outcome("value", _digits(numbers), numbers)
+        if numbers.dtype.kind in "biuf":
+            numbers = numbers.astype(np.float64)
+            return _Outcome("value", _digits(numbers), numbers)
+    except Exception:  # no numbers
+        pass
+    return _Outcome("type", " ".join(shown(value).split()))
+
+
+def _failed(error: BaseException) -> _Outcome:
+    """Return an error as one line."""
+    told = type(error).__name__
+    with contextlib.suppress(BaseException):  # of an error that cannot be shown
+        told = " ".join(f"{told}: {error}".split())[:100].rstrip(": ")
+    kind = "changes" if "read-only" in told else "error"
+    return _Outcome(kind, told, error=type(error))
 
 
 @contextlib.contextmanager
-def _apart(nowhere: _Nowhere) -> Iterator[None]:
+def _apart(prints: _Nowhere) -> Iterator[None]:
     """Keep prints and warnings of a function from the reader, and its patches from us."""
     modules = [vars(module) for module in (np, math)]
     before = [dict(names) for names in modules]
     with (
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
+        contextlib.redirect_stdout(prints),
+        contextlib.redirect_stderr(prints),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):
