@@ -158,7 +158,9 @@ def _explain(
     elif kind == "value" and there.value.shape != right.value.shape:
         kind = "shape" if right.value.shape else "several"
     call = _written(name, exercise.tries[first])
-    seen = words("checks")[kind].format(call=call, told=there.told, name=name)
+    seen = words("checks")[kind].format(
+        call=call, told=there.told, name=name, seconds=SECONDS
+    )
     slip = _slip(exercise, wanted, found, first)
     if slip:
         return Verdict(False, slip, f"{seen}\n  {words('checks')['slips'][slip]}")
