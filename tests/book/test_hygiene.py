@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rules import Chapter, rules_for, texts
+from _notebooks import Chapter, texts
+from rules import rules_for
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
