@@ -15,6 +15,7 @@ import sys
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from symtable import symtable
 from typing import Any
 from urllib.parse import quote
 
@@ -121,6 +122,35 @@ def folded(title: str, text: str) -> str:
     return f"<details>\n<summary>{escape(title)}</summary>\n\n{text}\n\n</details>"
 
 
+def _names(source: str) -> tuple[set[str], set[str]]:
+    """Return the names that a cell reads and does not bind, and those that it binds."""
+    top = symtable(source, "cell", "exec")
+    inner = list(top.get_children())
+    for table in inner:
+        inner += table.get_children()
+    free = [x for table in inner for x in table.get_symbols() if x.is_global()]
+    used = {x.get_name() for x in [*top.get_symbols(), *free] if x.is_referenced()}
+    bound = [x for x in top.get_symbols() if x.is_assigned() or x.is_imported()]
+    binds = {x.get_name() for x in bound}
+    return used - binds, binds
+
+
+def needed(cells: list[str], kept: list[bool]) -> list[bool]:
+    """Say of each cell whether a later one that is kept reads a name that it binds.
+
+    >>> needed(["a = b = 1", "c = a", "b = 2", "print(b, c)"], [False, False, True, True])
+    [True, True, False, False]
+    """
+    found = []
+    wanted: set[str] = set()
+    for cell, keep in zip(reversed(cells), reversed(kept), strict=True):
+        reads, binds = _names(cell)
+        found.append(not keep and bool(binds & wanted))
+        if keep or found[-1]:
+            wanted = (wanted - binds) | reads
+    return found[::-1]
+
+
 class Plain:
     """A notebook on its way to plain Markdown."""
 
@@ -131,6 +161,10 @@ class Plain:
         self.solved = {ex.label: ex for ex in self.chapter.exercises}
         self.cited: dict[str, None] = {}  # in order
         self.say = words("plain")
+        # A package beside the pages is not installed elsewhere.
+        beside = {folder.parent.name for folder in book.root.glob("book/*/__init__.py")}
+        bound = [_names(cell.source)[1] for _, cell in self.chapter.code]
+        self.runs = not beside & set().union(*bound)
 
     def lost(self, what: str) -> ValueError:
         """Return the error of something that has no plain form yet."""
@@ -229,7 +263,9 @@ class Plain:
             return f"$$\n{block.text}\n$$"
         if block.name == "solution":
             exercise = self.solved[block.title]
-            worked = [self.listing(cell) for cell in exercise.worked if not draws(cell)]
+            worked = [
+                self.listing(cell) for cell in exercise.worked if self.is_told(cell)
+            ]
             title = f"{self.say['solution']}: {exercise.title}"
             return folded(title, "\n\n".join([self.markdown(block.text), *worked]))
         text = self.markdown(block.text)
@@ -247,6 +283,14 @@ class Plain:
         if "dropdown" in block.options.get("class", ""):
             return folded(title, text)
         return quoted(f"**{title}**\n\n{text}")
+
+    def stays(self, cell: Any) -> bool:
+        """Whether a cell of code stays one: no test, no solution that is told in a fold."""
+        return "remove-cell" not in tags(cell) and not self.is_told(cell)
+
+    def is_told(self, cell: Any) -> bool:
+        """Whether a cell stands, with what it printed, in the fold of a solution."""
+        return "hide-cell" in tags(cell) and not draws(cell)
 
     def listing(self, cell: Any) -> str:
         """Return a cell as text: its code and what it printed."""
@@ -309,8 +353,18 @@ class Plain:
             found.append(output)
         return found
 
+    def told(self, cell: Any) -> list[Any]:
+        """Return what a cell has shown as a cell of text, where it cannot run again."""
+        shown = [
+            output.get("data", {}).get("text/html") or f"```text\n{output.text}```"
+            for output in cell.outputs
+        ]
+        return [new_markdown_cell("\n\n".join(shown), id=cell.id)] if shown else []
+
     def code(self, cell: Any) -> list[Any]:
         """Return what becomes of a cell of code: the cell, the caption of its figure."""
+        if not self.runs:
+            return self.told(cell)
         keep = {key: cell.metadata[key] for key in ("jupyter",) if key in cell.metadata}
         if keep.get("jupyter", {}).get("source_hidden"):
             keep["cellView"] = "form"  # how Colab is told to fold it
@@ -334,10 +388,11 @@ class Plain:
         """Return the cells that say where the page is, and what the code needs."""
         say, repository = self.say, self.book.repository
         where = say["on_site"] if self.book.site else say["in_folder"]
-        needs = say["installs"] if repository else say["install"]
-        page = f"{self.book.site}/{self.page}.html"
-        cells = [new_markdown_cell(f"{where.format(page=page)} {needs}", id="about")]
-        if repository:
+        text = where.format(page=f"{self.book.site}/{self.page}.html")
+        if self.runs:
+            text += " " + (say["installs"] if repository else say["install"])
+        cells = [new_markdown_cell(text, id="about")]
+        if self.runs and repository:
             package = f"infolib[course] @ git+{repository}"
             code = (
                 "try:\n    import infolib\nexcept ModuleNotFoundError:\n"
@@ -349,11 +404,23 @@ class Plain:
     def notebook(self) -> nbformat.NotebookNode:
         """Return the plain notebook."""
         cells = self.opening()
+        code = [cell for _, cell in self.chapter.code]
+        kept = [self.stays(cell) for cell in code]
+        support = needed([cell.source for cell in code], kept)
+        fate = iter(zip(kept, support, strict=True))
         for cell in self.chapter.cells:
             if cell.cell_type == "code":
-                told = "hide-cell" in tags(cell) and not draws(cell)
-                if not told and "remove-cell" not in tags(cell):
+                stays, supports = next(fate)
+                if stays:
                     cells += self.code(cell)
+                elif supports:  # unseen, without what it printed
+                    folded = {
+                        "jupyter": {"source_hidden": True, "outputs_hidden": True}
+                    }
+                    folded["cellView"] = "form"
+                    cells.append(
+                        new_code_cell(cell.source, id=cell.id, metadata=folded)
+                    )
             elif text := self.markdown(cell.source):
                 cells.append(new_markdown_cell(text, id=cell.id))
         if self.cited:
