@@ -15,6 +15,7 @@ import sys
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from struct import unpack
 from symtable import symtable
 from typing import Any
 from urllib.parse import quote
@@ -68,9 +69,8 @@ def _sheet() -> str:
     )
 
 
-@cache
-def picture(svg: str) -> str:
-    """Return an SVG as PNG, in base64, drawn in the font that Matplotlib carries."""
+def picture(svg: str, alt: str) -> Any:
+    """Return an SVG as an output of a cell: PNG, in the font that Matplotlib carries."""
     fonts = Path(matplotlib.get_data_path(), "fonts", "ttf")
     if "xmlns=" not in svg:
         svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -85,7 +85,13 @@ def picture(svg: str) -> str:
         font_family="DejaVu Sans",
         sans_serif_family="DejaVu Sans",
     )
-    return base64.b64encode(drawn).decode()
+    data = {"image/png": base64.b64encode(drawn).decode(), "text/plain": alt}
+    width, height = (round(x / SCALE) for x in unpack(">II", drawn[16:24]))
+    return new_output(
+        "display_data",
+        data,
+        metadata={"image/png": {"width": width, "height": height}},
+    )
 
 
 def named(target: Target) -> str:
@@ -321,12 +327,6 @@ class Plain:
 
     def shown(self, cell: Any) -> list[Any]:
         """Return the outputs of a cell as every viewer can show them."""
-
-        def display(**data: str) -> Any:
-            return new_output(
-                "display_data", {k.replace("_", "/"): v for k, v in data.items()}
-            )
-
         alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         found = []
         for output in cell.outputs:
@@ -334,22 +334,24 @@ class Plain:
             if output.output_type == "error":
                 output["traceback"] = [f"{output.ename}: {output.evalue}"]
             elif asks(cell):
-                output = display(text_markdown=self.question(cell))
+                output = new_output(
+                    "display_data", {"text/markdown": self.question(cell)}
+                )
             elif name := explorer(cell):
                 say = words(name)
                 tasks = "\n".join(f"- {task}" for task in say.get("tasks", []))
                 title = f"**{say['title']}.** {self.say['explorer']}\n\n{tasks}"
-                found.append(display(text_markdown=title.strip()))
+                found.append(
+                    new_output("display_data", {"text/markdown": title.strip()})
+                )
                 svg = re.search(r"<svg.*?</svg>", html(cell), re.S)
                 if not svg:
                     continue
                 label = re.search(r'aria-label="([^"]*)"', svg[0])
                 said = unescape(label[1]) if label else ""
-                output = display(image_png=picture(svg[0]), text_plain=said)
+                output = picture(svg[0], said)
             elif "image/svg+xml" in data:
-                output = display(
-                    image_png=picture(data["image/svg+xml"]), text_plain=alt
-                )
+                output = picture(data["image/svg+xml"], alt)
             found.append(output)
         return found
 
