@@ -108,10 +108,10 @@ def _heading(target: Target) -> str:
 
 def anchor(heading: str) -> str:
     """Return where Jupyter puts a heading, or nothing if its text is not plain."""
-    return (
-        ""
-        if re.search(r"[$*`\[{]", heading)
-        else "#" + quote(heading.replace(" ", "-"))
+    if re.search(r"[$*`\[{]", heading):
+        return ""
+    return "#" + re.sub(
+        r"[()]", lambda found: quote(found[0]), heading.replace(" ", "-")
     )
 
 
@@ -357,10 +357,13 @@ class Plain:
 
     def told(self, cell: Any) -> list[Any]:
         """Return what a cell has shown as a cell of text, where it cannot run again."""
-        shown = [
-            output.get("data", {}).get("text/html") or f"```text\n{output.text}```"
-            for output in cell.outputs
-        ]
+        shown = []
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if any(kind.startswith("image/") for kind in data):
+                raise self.lost("a figure of a page that cannot run elsewhere")
+            printed = output.get("text") or data.get("text/plain", "")
+            shown.append(data.get("text/html") or f"```text\n{printed.rstrip()}\n```")
         return [new_markdown_cell("\n\n".join(shown), id=cell.id)] if shown else []
 
     def code(self, cell: Any) -> list[Any]:
