@@ -18,7 +18,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-import yaml
+from _notebooks import pages_of
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
@@ -35,13 +35,6 @@ POINTERS = ("aria-labelledby", "aria-describedby", "for")
 LEFT_OUT = ".headerlink, .fold.code, script, .tex"
 FEWEST = 150  # characters that make a page worth its paper
 STYLE = (Path(__file__).with_name("pdf.css")).read_text(encoding="utf-8")
-
-
-def pages_of(toc: Path) -> list[str]:
-    """Return the pages of the book in their order."""
-    contents = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    chapters = [c for part in contents["parts"] for c in part["chapters"]]
-    return [contents["root"], *(chapter["file"] for chapter in chapters)]
 
 
 def _slug(page: str) -> str:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import ast
 import copy
-import importlib.util
 import re
 import statistics
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
+from _notebooks import Chapter, asks, draws, explorer, scan, tags, texts
+from refresh import normalise
 
 from infolib.words import words
 
@@ -32,11 +31,6 @@ DEEPER = "Going deeper"  # what may follow them, for whoever wants more
 WORDS, CELLS, UNFOLDED = 1600, 16, 2200
 PACE = 100  # words a minute, of a text with formulas in it
 MINUTES = {"cell": 1, "figure": 1, "explorer": 5, "★": 3, "★★": 8, "★★★": 15}
-_path = Path(__file__).resolve().parents[2] / "tools" / "refresh.py"
-_spec = importlib.util.spec_from_file_location("refresh", _path)
-_refresh = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_refresh)
-normalise, METADATA = _refresh.normalise, _refresh.METADATA
 TAGS = {
     "hide-cell",  # a worked solution
     "hide-input",  # plotting
@@ -49,144 +43,6 @@ TAGS = {
 }
 FILLERS = ["simply", "obviously", "trivially", "of course", "needless to say"]
 DECIMAL = re.compile(r"\d+\.\d{3,}")
-
-
-@dataclass
-class Block:
-    """A fenced block of MyST: a directive, or code if it has no name."""
-
-    mark: str
-    name: str
-    title: str
-    options: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def aside(self) -> bool:
-        """Whether a reader of the main line passes it by."""
-        return (
-            not self.name
-            or self.name.startswith(("code", "exercise", "solution", "math"))
-            or "dropdown" in self.options.get("class", "")
-        )
-
-
-FENCE = re.compile(
-    r"\s*(?P<mark>`{3,}|~{3,}|:{3,})\s*(?:\{(?P<name>[^}]+)\})?\s*(?P<title>.*)"
-)
-
-
-def scan(source: str) -> tuple[list[tuple[str, list[Block]]], list[Block]]:
-    """Return the lines of a markdown text, each with the blocks around it; all blocks."""
-    lines: list[tuple[str, list[Block]]] = []
-    blocks: list[Block] = []
-    around: list[Block] = []
-    head = False  # between the opening fence of a block and its first line of text
-    for line in source.splitlines():
-        option = re.match(r":([\w-]+):\s*(.*)", line)
-        if fence := FENCE.fullmatch(line):
-            bare = not (fence["name"] or fence["title"])
-            if around and bare and fence["mark"].startswith(around[-1].mark):
-                around.pop()
-            else:
-                around.append(Block(fence["mark"], fence["name"] or "", fence["title"]))
-                blocks.append(around[-1])
-                head = True
-        elif head and option:
-            around[-1].options[option[1]] = option[2]
-        else:
-            head = False
-            lines.append((line, list(around)))
-    return lines, blocks
-
-
-class Chapter:
-    """A notebook of the book, with the views of it that the rules need."""
-
-    def __init__(self, name: str, notebook: nbformat.NotebookNode) -> None:
-        self.name = name
-        self.notebook = notebook
-        self.cells: list[Any] = notebook.cells
-        self.code = [(i, c) for i, c in enumerate(self.cells) if c.cell_type == "code"]
-        self.markdown = [
-            (i, c) for i, c in enumerate(self.cells) if c.cell_type == "markdown"
-        ]
-        scans = [scan(cell.source) for _, cell in self.markdown]
-        self.lines = [line for lines, _ in scans for line in lines]
-        self.blocks = [block for _, blocks in scans for block in blocks]
-        # "# ..." inside a block is a comment of some code.
-        self.headings = [
-            (len(match[1]), match[2])
-            for text, around in self.lines
-            if not around and (match := re.match(r"(#+) (.*)", text))
-        ]
-
-    @classmethod
-    def read(cls, path: Path) -> Chapter:
-        return cls(path.name, nbformat.read(path, as_version=4))
-
-    @property
-    def goals(self) -> str:
-        """The text that says what the chapter is for: a cell before its first section."""
-        for _, cell in self.markdown:
-            if re.search(r"^## ", cell.source, re.M):
-                break
-            if "**After this chapter you can**" in cell.source:
-                return str(cell.source)
-        return ""
-
-    def section(self, title: str) -> str:
-        """Return the markdown of a `##` section."""
-        text = "\n".join(cell.source for _, cell in self.markdown)
-        found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-        return found[1] if found else ""
-
-    def before(self, *titles: str) -> Iterator[Any]:
-        """Yield the cells up to the one where a `##` section of these titles starts."""
-        start = re.compile(rf"^## ({'|'.join(titles)})$", re.M)
-        for cell in self.cells:
-            if cell.cell_type == "markdown" and start.search(cell.source):
-                break
-            yield cell
-
-    def prose(self) -> Iterator[tuple[int, str]]:
-        """Yield every text that is written by hand, with the cell it is in."""
-        for i, cell in enumerate(self.cells):
-            if cell.cell_type == "markdown":
-                yield i, re.sub(r"https?://[^\s)>]+", "", cell.source)
-            myst = cell.metadata.get("mystnb", {})
-            yield i, myst.get("image", {}).get("alt", "")
-            yield i, myst.get("figure", {}).get("caption", "")
-
-
-def tags(cell: Any) -> list[str]:
-    return cell.metadata.get("tags", [])
-
-
-def draws(cell: Any) -> bool:
-    """Whether a cell makes a figure (its image is not stored, its size is)."""
-    shown = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-    return "show()" in cell.source or any("<Figure size" in text for text in shown)
-
-
-def explorer(cell: Any) -> str:
-    """Return the name of the explorer that a cell shows, or nothing."""
-    outputs = cell.outputs if cell.cell_type == "code" else []
-    shown = [output.get("data", {}).get("text/html", "") for output in outputs]
-    found = re.search(r'data-explorer="(\w+)"', "".join(shown))
-    return found[1] if found else ""
-
-
-def asks(cell: Any) -> bool:
-    name = explorer(cell)
-    return name.endswith("_question") or name == "predict"
-
-
-def texts(cell: Any) -> Iterator[str]:
-    """Yield what a reader sees printed under a cell."""
-    for output in cell.outputs:
-        yield output.get("text", "")
-        yield output.get("data", {}).get("text/plain", "")
-        yield output.get("evalue", "")
 
 
 def rule(function: Rule) -> Rule:

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbval.plugin import NbCellError
-from rules import METADATA
+from refresh import METADATA
 from test_hygiene import NOTEBOOKS, ROOT
 
 

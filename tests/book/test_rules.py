@@ -1,17 +1,17 @@
 """Each rule lets a good chapter pass and catches a chapter that breaks it."""
 
 import pytest
+from _notebooks import Chapter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from refresh import METADATA
 from rules import (
     CELLS,
     CLOSING,
-    METADATA,
     PAGES,
     RULES,
     SHAPE,
     UNFOLDED,
     WORDS,
-    Chapter,
     rules_for,
 )
 
