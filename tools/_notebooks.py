@@ -123,14 +123,14 @@ def draws(cell: Any) -> bool:
     return "show()" in cell.source or any("<Figure size" in text for text in shown)
 
 
-def _html(cell: Any) -> str:
+def html(cell: Any) -> str:
     outputs = cell.outputs if cell.cell_type == "code" else []
     return "".join(output.get("data", {}).get("text/html", "") for output in outputs)
 
 
 def explorer(cell: Any) -> str:
     """Return the name of the explorer that a cell shows, or nothing."""
-    found = re.search(r'data-explorer="(\w+)"', _html(cell))
+    found = re.search(r'data-explorer="(\w+)"', html(cell))
     return found[1] if found else ""
 
 
@@ -143,7 +143,7 @@ def asks(cell: Any) -> bool:
 def state(cell: Any) -> dict[str, Any]:
     """Return what the explorer or the question of a cell stores for its page."""
     found = re.search(
-        r'<script type="application/json">(.*?)</script>', _html(cell), re.S
+        r'<script type="application/json">(.*?)</script>', html(cell), re.S
     )
     stored: dict[str, Any] = json.loads(found[1]) if found else {}
     return stored
@@ -337,9 +337,16 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
 
 def pages_of(toc: Path) -> list[str]:
     """Return the pages of the book in their order."""
-    contents = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    chapters = [c for part in contents["parts"] for c in part["chapters"]]
-    return [contents["root"], *(chapter["file"] for chapter in chapters)]
+
+    def files(entry: Any) -> Iterator[str]:
+        if isinstance(entry, dict):
+            yield from (entry[key] for key in ("root", "file") if key in entry)
+            entry = list(entry.values())
+        if isinstance(entry, list):
+            for inner in entry:
+                yield from files(inner)
+
+    return list(files(yaml.safe_load(toc.read_text(encoding="utf-8"))))
 
 
 class Book:
@@ -352,6 +359,28 @@ class Book:
             file = root / f"{page}.ipynb"
             file = file if file.is_file() else file.with_suffix(".md")
             self.pages[page] = Chapter.read(file)
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        file = self.root / "CITATION.cff"
+        about = (
+            yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        )
+        return {key: str(about.get(key, "")) for key in ("repository-code", "url")}
+
+    def _address(self, key: str) -> str:
+        known = self._about[key].rstrip("/")
+        return "" if "PLACEHOLDER" in known else known
+
+    @property
+    def repository(self) -> str:
+        """The address of the repository, or nothing while `CITATION.cff` has none."""
+        return self._address("repository-code")
+
+    @property
+    def site(self) -> str:
+        """The address of the pages, or nothing while `CITATION.cff` has none."""
+        return self._address("url")
 
     @property
     def notebooks(self) -> dict[str, Chapter]:

@@ -23,6 +23,7 @@ def copy_project(folder):
         "book/_static",
         "book/_templates",
         "book/peers",
+        "tools",
     ]:
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
