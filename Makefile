@@ -15,7 +15,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/tools/test_pdf.py --ignore=tests/book/test_typesetting.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book live pdf lab quick test lint browsers refresh bench rebuild lock clean
+.PHONY: help serve book live pdf bank worksheets student lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,15 @@ live: $(READY)   ## Python for the pages; make live PYODIDE=folder takes a full 
 
 pdf: book        ## the whole book as one PDF, beside the pages and linked there
 	@$(BIN)/python tools/pdf.py
+
+bank: book       ## the questions for Moodle, for Canvas and on paper, in _build/bank
+	@$(BIN)/python tools/bank.py
+
+worksheets: book ## a page to print for each chapter, and its answers, in _build/worksheets
+	@$(BIN)/python tools/worksheets.py
+
+student: $(READY) ## the book without its solutions, in _build/student
+	@$(BIN)/python tools/student.py
 
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book

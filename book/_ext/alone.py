@@ -67,7 +67,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
             continue  # a question, or an explorer that the book does not show
         explorer = cls()
         title = html.escape(app.env.titles[chapter].astext())
-        link = f'<a href="../{chapter}.html#{module}" target="_top">{title}</a>'
+        link = f'<a href="../{chapter}.html#{module}" target="_blank" rel="noopener">{title}</a>'
         text = PAGE.format(
             language=app.config.language,
             title=html.escape(cls.words["title"]),

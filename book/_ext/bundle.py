@@ -76,6 +76,13 @@ def _bundle(static: Path) -> str:
     return _digest(script)  # a browser that has the script of an older site asks anew
 
 
+def _begin(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    # Sphinx has a list of that name too, the same for all pages: each page gets its own.
+    context["styles"] = []
+
+
 def _load(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -96,7 +103,7 @@ def _load(
     fonts = context["pathto"]("_static/fonts", 1)
     context["styles"] = [
         re.sub(r'url\("?fonts/([^")]+)"?\)', rf"url({fonts}/\1)", _small(sheet))
-        for sheet in [*context.get("styles", []), _styles()]
+        for sheet in [*context["styles"], _styles()]
     ]
 
 
@@ -110,6 +117,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     # A value that changes with the styles: all pages are written anew.
     app.add_config_value("styles_digest", _digest(_styles()), "html", [str])
+    app.connect("html-page-context", _begin, priority=100)
     app.connect("html-page-context", _load, priority=950)
     app.connect("build-finished", _sweep, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

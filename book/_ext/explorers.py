@@ -46,7 +46,7 @@ def _load(
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(runtime(*modules), encoding="utf-8")
     app.add_js_file(name, loading_method="defer")
-    context.setdefault("styles", []).append(styles())
+    context["styles"].append(styles())
     if not app.env.doc2path(pagename).endswith(".ipynb"):
         return
     # The widgets' state serves Jupyter's widget manager, which no page loads.

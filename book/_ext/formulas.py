@@ -233,7 +233,7 @@ def _style(
             raise ExtensionError(msg)
     own = (ASSETS / "course.css").read_text(encoding="utf-8")
     sheet = [*fonts.values(), *(f"{selector}{{{body}}}" for selector, body in rules)]
-    context.setdefault("styles", []).append("\n".join([*sheet, own]))
+    context["styles"].append("\n".join([*sheet, own]))
 
 
 def _write_assets(app: Sphinx, exception: Exception | None) -> None:

@@ -203,7 +203,7 @@ def _load(
     context["body"] += f'<script type="application/json" id="live">{text}</script>'
     app.add_js_file("live.js", loading_method="defer")
     styles = (STATIC / "live.css").read_text(encoding="utf-8")
-    context.setdefault("styles", []).append(styles)
+    context["styles"].append(styles)
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

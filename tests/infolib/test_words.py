@@ -143,6 +143,8 @@ def spoken(section: str) -> str:
         files = MARKING
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
+    elif section == "bank":
+        files = list((PACKAGE.parent / "tools").glob("*.py"))
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
 import pytest
 from browse import SITE, placed
 from truths import QUESTIONS
@@ -22,6 +28,10 @@ MOVE = """async () => {
     await new Promise((go) => setTimeout(go, 20));
   return location.hash;
 }"""
+# Let a page keep what it would copy.
+KEEP = """() => Object.defineProperty(navigator, "clipboard", {
+  value: { writeText: (text) => Promise.resolve(void (window.copied = text)) },
+})"""
 NUMBERS = "[...document.querySelectorAll('[data-value]')].map((x) => x.textContent)"
 
 
@@ -69,6 +79,67 @@ def test_all_of_them_work_in_a_sandbox(open_page):
             frame.locator("[data-mounted=ready]").wait_for()
             frame.locator(".x-foot .x-copy").click()
             assert f"#{name}" in frame.locator(".x-foot input").input_value()
+
+
+@contextmanager
+def elsewhere(html: str) -> Iterator[str]:
+    """Serve one page from a port of its own, as another site would; yield its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        thread = Thread(target=http.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{http.server_port}/"
+        finally:
+            http.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_its_snippet_shows_it_in_a_page_of_another_origin(open_page, name):
+    with open_page(f"explorer/{name}.html", "http") as visit:
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        visit.page.evaluate(MOVE)
+        seen = visit.page.evaluate(NUMBERS)
+        visit.page.evaluate(KEEP)
+        visit.page.locator(".x-foot .x-copy").nth(1).click()
+        snippet = visit.page.evaluate("window.copied")
+    course = "<!doctype html><title>a course elsewhere</title><style>body { width: 800px }</style>"
+    with elsewhere(course + snippet) as address, open_page("", address) as visit:
+        frame = visit.page.frame_locator("iframe")
+        frame.locator("[data-mounted=ready]").wait_for()
+        inside = visit.page.frames[1]
+        assert inside.evaluate(NUMBERS) == seen
+        assert inside.evaluate("self.origin") == "null"  # a sandbox: nothing is shared
+        assert inside.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        assert frame.locator(".x-foot .x-copy").count() == 1  # no snippet of a snippet
+        box = visit.page.locator("iframe")
+        assert box.get_attribute("title")
+        with visit.page.expect_popup() as opened:
+            frame.locator(".x-home a").click()
+        assert opened.value.evaluate("self.origin") != "null"  # a page like any other
+        opened.value.close()
+        assert visit.complaints == []
+
+
+def test_from_the_disk_and_in_a_chapter_there_is_no_snippet(open_page):
+    for page, home in (
+        (f"explorer/{ALONE[0]}.html", "file"),
+        ("book/02-entropy.html", "http"),
+    ):
+        with open_page(page, home) as visit:
+            visit.page.locator("[data-mounted=ready] .x-foot").first.wait_for()
+            assert visit.page.locator(".x-foot").first.locator(".x-copy").count() == 1
 
 
 @pytest.mark.parametrize("name", ALONE)

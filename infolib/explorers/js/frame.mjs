@@ -31,6 +31,7 @@ export function copier(parent, label, text) {
 // a page has an address, a notebook has none.
 function links(foot, model) {
   copier(foot, common.copy, model.address.link);
+  if (model.address.embed) copier(foot, common.embed, model.address.embed);
   if (!model.address.alone) return () => {};
   const alone = tag("a", { target: "_blank", rel: "noopener", ...OWN_KEYS }, common.alone);
   foot.append(alone);

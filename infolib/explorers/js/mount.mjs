@@ -25,6 +25,21 @@ function staticModel(state, moved) {
   };
 }
 
+// The HTML that shows this page inside another one, as high as it is now. The sandbox lets
+// it draw, and open its chapter in a window of its own; nothing else.
+function embed(src) {
+  const frame = tag("iframe", {
+    src,
+    title: document.title,
+    width: "100%",
+    height: Math.ceil(document.body.getBoundingClientRect().height),
+    style: "border: 0",
+    loading: "lazy",
+    sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox",
+  });
+  return frame.outerHTML;
+}
+
 function makeModel(name, state) {
   let timer;
   const here = () => toAddress(name, state.controls, model.get);
@@ -42,10 +57,13 @@ function makeModel(name, state) {
   });
   addEventListener("hashchange", () => clearTimeout(timer)); // the reader goes elsewhere
   const site = document.documentElement.dataset.content_root; // the site's root, from Sphinx
-  model.address = {
-    link: () => location.href.replace(/#.*|$/, here()),
-    alone: site === undefined ? undefined : () => `${site}explorer/${name}.html${here()}`,
-  };
+  const link = () => location.href.replace(/#.*|$/, here());
+  const alone = () => `${site}explorer/${name}.html${here()}`;
+  // A page of the book has the explorer alone, and that page has the way into other pages.
+  if (site !== undefined) model.address = { link, alone };
+  else if (self === top && location.protocol !== "file:")
+    model.address = { link, embed: () => embed(link()) };
+  else model.address = { link };
   return model;
 }
 
