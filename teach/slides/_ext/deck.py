@@ -88,7 +88,9 @@ class _Borrowed(SphinxDirective):
 
 
 def _words(element: Tag) -> str:
-    """Return what an element of the book holds, without its links: they lead elsewhere."""
+    """Return what an element of the book holds, without links and numbers of sources."""
+    for citation in element.select(".bibtex-citation"):
+        citation.decompose()
     for link in element.select("a"):
         link.unwrap()
     return "".join(str(child) for child in element.children)
@@ -121,7 +123,13 @@ def _number(value: float | str, digits: int) -> str:
 
 
 class Vote(_Borrowed):
-    """A question of the book to vote on, by the label of its exercise or its belief."""
+    """A question of the book to vote on, by the label of its exercise or its belief.
+
+    What stands in the directive is asked instead of the exercise's text, which may speak
+    of its place in the chapter; the answers and their replies are those of the book.
+    """
+
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return the question, its answers, and the replies as one step."""
@@ -141,6 +149,8 @@ class Vote(_Borrowed):
             address = f"../book/{page}"
             name = soup.title.text.partition(":")[0]
             text = f"<p>{html.escape(asked['label'])}</p>"
+        if self.content:
+            text = f"<p>{html.escape(' '.join(self.content))}</p>"
         items = "".join(map(self._item, self._options(asked)))
         return [self.shown("vote", address, name, f"{text}<ol>{items}</ol>")]
 
