@@ -4,7 +4,7 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-SCRIPTS := infolib/explorers/js book/_static tests/site tools/npm/editor.js
+SCRIPTS := infolib/explorers/js book/_static teach/slides/_static tests/site tools/npm/editor.js
 
 CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary && \
           $(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
@@ -15,7 +15,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/tools/test_pdf.py --ignore=tests/book/test_typesetting.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book live pdf bank worksheets student lab quick test lint browsers refresh bench rebuild lock clean
+.PHONY: help serve book live pdf slides bank worksheets student lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ live: $(READY)   ## Python for the pages; make live PYODIDE=folder takes a full 
 pdf: book        ## the whole book as one PDF, beside the pages and linked there
 	@$(BIN)/python tools/pdf.py
 
+slides: book     ## the decks for six sessions, in _build/html/slides
+	@$(BIN)/python tools/slides.py
+
 bank: book       ## the questions for Moodle, for Canvas and on paper, in _build/bank
 	@$(BIN)/python tools/bank.py
 
@@ -63,6 +66,7 @@ test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built
 	@$(CHECK)
 	@$(BIN)/python tools/live.py --if-possible
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q
+	@$(BIN)/python tools/slides.py
 	@$(PYTEST)
 
 lint: $(READY)   ## format and lint, notebooks included; check types

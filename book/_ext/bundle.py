@@ -52,6 +52,14 @@ def _small(css: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
 
 
+def inlined(sheets: list[str], fonts: str) -> list[str]:
+    """Return style sheets as they stand in a page; `fonts` is the way to the fonts."""
+    return [
+        re.sub(r'url\("?fonts/([^")]+)"?\)', rf"url({fonts}/\1)", _small(sheet))
+        for sheet in sheets
+    ]
+
+
 def _styles() -> str:
     """Return the styles of every page."""
     sheets = [(FOLDER / name).read_text(encoding="utf-8") for name in STYLES]
@@ -100,11 +108,9 @@ def _load(
             )
     context["css_files"], context["script_files"] = [], own
     context["script_version"] = _bundle(Path(app.outdir) / "_static")
-    fonts = context["pathto"]("_static/fonts", 1)
-    context["styles"] = [
-        re.sub(r'url\("?fonts/([^")]+)"?\)', rf"url({fonts}/\1)", _small(sheet))
-        for sheet in [*context["styles"], _styles()]
-    ]
+    context["styles"] = inlined(
+        [*context["styles"], _styles()], context["pathto"]("_static/fonts", 1)
+    )
 
 
 def _sweep(app: Sphinx, exception: Exception | None) -> None:
