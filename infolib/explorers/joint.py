@@ -39,7 +39,7 @@ class PaintJoint(Explorer):
     """
 
     module = "paint_joint"
-    p = control([0.21, 0.155, 0.135, 0.125, 0.25, 0.125], shares(6, 6))
+    p = control([0.15, 0.2, 0.15, 0.15, 0.2, 0.15], shares(6, 6))
 
     def fit(self, values: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
         """Refuse what is no distribution."""

@@ -8,6 +8,7 @@ const say = words.paint_joint;
 const CELL = 76; // a cell is filled if its pair is certain
 const [LEFT, TOP] = [58, 30];
 const DIGITS = 3;
+const STALLS = [0.21, 0.155, 0.135, 0.125, 0.25, 0.125]; // of the course
 const SUNDAY = [0.21, 0.155, 0.135, 0, 0.5, 0];
 const NOTHING = 0.0005; // bits: printed as 0
 const middle = { anchor: "middle" };
@@ -47,6 +48,7 @@ export function render({ model, el }) {
   const put = readouts(parts.numbers, { told: say.told });
   buttons(parts.more, {
     [say.independent]: () => write(model, { p: independent(model.get("p")) }),
+    [say.course]: () => write(model, { p: STALLS }),
     [say.sunday]: () => write(model, { p: SUNDAY }),
   });
   const names = ["x", "y", "both", "y_x", "x_y", "river", "station"];

@@ -5,9 +5,6 @@ import re
 from infolib import entropy
 from walks import type_in
 
-STALLS = [0.21, 0.155, 0.135, 0.125, 0.25, 0.125]
-
-
 def _value(explorer, key):
     text = explorer.locator(f"[data-value={key}]").text_content()
     return float(re.match(r"−?[\d.]+", text)[0].replace("−", "-"))
@@ -24,10 +21,17 @@ def _squares(explorer, look):
     )
 
 
-def squares_on_their_dashes(explorer):
-    assert _value(explorer, "told") == 0.032
+def a_tenth_of_a_bit(explorer):
+    _on_their_dashes(explorer)
+    # The river sells more small cups, the station more medium ones.
+    type_in(explorer, p1=0.3, p5=0.32)
+    assert 0.1 < _value(explorer, "told") < 0.12
     assert _squares(explorer, "x-wash") != _squares(explorer, "x-own")
     explorer.get_by_role("button", name="Make independent").click()
+    _on_their_dashes(explorer)
+
+
+def _on_their_dashes(explorer):
     full, dashed = _squares(explorer, "x-wash"), _squares(explorer, "x-own")
     assert len(full) == len(dashed) == 6
     assert all(abs(a - b) < 0.5 for a, b in zip(full, dashed, strict=True))
@@ -52,4 +56,4 @@ def harder_after_one_answer(explorer):
     assert "harder" in _says(explorer)
 
 
-WALKS = [squares_on_their_dashes, all_there_is, harder_after_one_answer]
+WALKS = [a_tenth_of_a_bit, all_there_is, harder_after_one_answer]
