@@ -40,7 +40,7 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "One picture".
+    Taught in "Two variables".
 
     References
     ----------
@@ -88,7 +88,7 @@ def conditional_entropy(
 
     Notes
     -----
-    Taught in "One picture".
+    Taught in "Two variables".
 
     References
     ----------
@@ -142,7 +142,7 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
 
     Notes
     -----
-    Taught in "One picture".
+    Taught in "Two variables".
 
     References
     ----------

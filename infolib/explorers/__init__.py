@@ -22,6 +22,7 @@ from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
 from infolib.explorers.game import GuessingGame
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
+from infolib.explorers.joint import Mastermind, NoisyTelephone, PaintJoint
 from infolib.explorers.landing import Coin
 from infolib.explorers.likelihood import LikelihoodLab
 from infolib.explorers.prelude import DrawSamples
@@ -47,7 +48,10 @@ __all__ = [
     "ForecastersBill",
     "GuessingGame",
     "LikelihoodLab",
+    "Mastermind",
+    "NoisyTelephone",
     "NumberQuestion",
+    "PaintJoint",
     "Predict",
     "Submarine",
     "SurpriseDial",

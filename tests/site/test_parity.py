@@ -6,8 +6,10 @@ import heapq
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from importlib import util
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ import pytest
 
 import infolib
 from infolib import coding
-from infolib.explorers import GuessingGame
+from infolib.explorers import GuessingGame, joint
 from infolib.explorers._bundle import JS, bundle
 from infolib.explorers.relations import uniforms
 
@@ -104,6 +106,29 @@ BELLS = [
     for w in range(5, 10)
 ]
 
+# Codes of Mastermind: all pairs of some, then games.
+CODES = ["".join(digits) for digits in product("012345", repeat=4)]
+SOME = [str(code) for code in rng.choice(CODES, size=60)]
+CODE_PAIRS = [(guess, code) for guess in SOME for code in CODES]
+SPLITS = [
+    (guess, [str(code) for code in rng.choice(CODES, size=n, replace=False)])
+    for n in (1, 2, 3, 10, 100, 1296)
+    for guess in SOME[:10]
+]
+
+
+def part_sizes(guess: str, left: list[str]) -> list[int]:
+    return sorted(Counter(tuple(joint.answer(guess, code)) for code in left).values())
+
+
+def codes_left(guesses: list[str], secret: str) -> list[str]:
+    return [
+        code
+        for code in CODES
+        if all(joint.answer(g, code) == joint.answer(g, secret) for g in guesses)
+    ]
+
+
 # One line a function: its original, and the lists of arguments to try.
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "entropy": (infolib.entropy, DISTRIBUTIONS),
@@ -117,6 +142,11 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "guessing": (guessing, GUESSES),
     "reverseKl": (in_bits(fitting.reverse_kl), BELLS),
     "forwardKl": (in_bits(fitting.forward_kl), BELLS),
+    "answer": (joint.answer, CODE_PAIRS),
+    "partSizes": (part_sizes, SPLITS),
+    "codesLeft": (codes_left, [(SOME[:n], SOME[-1]) for n in range(4)]),
+    "question": (lambda left: joint.question(tuple(left)), [(s,) for _, s in SPLITS]),
+    "rival": (lambda secret, _: joint.rival(secret), [(s, "0123") for s in SOME]),
 }
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -21,16 +23,20 @@ from scipy import integrate, optimize
 from infolib import (
     bernoulli_log_likelihood,
     binary_entropy,
+    conditional_entropy,
     cross_entropy,
     entropy,
     information_content,
+    joint_entropy,
     js_divergence,
     kl_divergence,
+    mutual_information,
     poisson_log_likelihood,
 )
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
 from infolib.explorers import GuessingGame
+from infolib.explorers.joint import answer, rival
 from infolib.explorers.relations import uniforms
 
 
@@ -452,6 +458,79 @@ def _last_costs(guesses: list[int]) -> list[float]:
     return [float((weights / weights.sum())[guesses[-1] - 1])]
 
 
+def paint_joint_truth(shown: Shown) -> Truth:
+    joint = distribution(shown.data["p"]).reshape(2, 3)
+    x, y = joint.sum(axis=1), joint.sum(axis=0)
+    after = [entropy(row / row.sum()) if row.sum() > 0 else None for row in joint]
+    told = mutual_information(joint)
+    truth = {
+        "told": told,
+        "x": entropy(x),
+        "y": entropy(y),
+        "both": joint_entropy(joint),
+        "y_x": conditional_entropy(joint, given=0),
+        "x_y": conditional_entropy(joint, given=1),
+        "river": after[0],
+        "station": after[1],
+    }
+    return {
+        name: "never happens" if bits is None else (bits, "bits")
+        for name, bits in truth.items()
+    }
+
+
+def noisy_telephone_truth(shown: Shown) -> Truth:
+    f, third = float(shown.controls["f"]), shown.controls["third"]
+    u = np.array(uniforms(int(shown.data["seed"]))[:180]).reshape(9, 20)
+    sent = u[0] < 0.5
+    flips = (u[1:] < f).cumsum(axis=0)[-1] + (third == "deny")
+    last = sent ^ (flips % 2 == 1)
+    if third == "shout":
+        last = (1 + (u[4:] < f).sum(axis=0)) % 2 == 1
+    # A chain of channels is the power of one: the joint table of the first bit and a later.
+    channel = np.array([[1 - f, f], [f, 1 - f]])
+    after = [mutual_information(np.linalg.matrix_power(channel, k) / 2) for k in (1, 8)]
+    if third == "shout":
+        after[1] = 0.0
+    return {
+        "arrives": (after[1], "bits"),
+        "one": (after[0], "bits"),
+        "wrong": f"{(last != sent).sum()} of 20",
+    }
+
+
+def mastermind_truth(shown: Shown) -> Truth:
+    draft, secret = shown.data["draft"], shown.data["secret"]
+    guesses = shown.data["guesses"].split()
+    left = [["".join(digits) for digits in product("012345", repeat=4)]]
+    for guess in guesses:
+        told = answer(guess, secret)
+        left.append([code for code in left[-1] if answer(guess, code) == told])
+
+    def parts(guess: str, codes: list[str]) -> np.ndarray:
+        sizes = Counter(tuple(answer(guess, code)) for code in codes)
+        return np.array(list(sizes.values()))
+
+    def worth(guess: str, codes: list[str]) -> float:
+        return entropy(parts(guess, codes) / len(codes))
+
+    sizes = parts(draft, left[-1])
+    also = [math.log2(1296)]
+    if guesses:
+        last = worth(guesses[-1], left[-2])
+        also += [math.log2(len(left[-2]) / len(left[-1])), last]
+    if guesses and (guesses[-1] == secret or len(guesses) == 8):
+        assert f"needed {len(rival(secret))}" in shown.says
+    return {
+        "worth": (worth(draft, left[-1]), "bits"),
+        "told": (math.log2(1296 / len(left[-1])), "bits"),
+        "left": (len(left[-1]), ""),
+        "mean_left": (np.sum(sizes**2) / len(left[-1]), ""),
+        "worst": (sizes.max(), ""),
+        "also": also,
+    }
+
+
 TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "binary_entropy": binary_entropy_truth,
     "cockpit": cockpit_truth,
@@ -463,6 +542,9 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "forecasters_bill": forecasters_bill_truth,
     "guessing_game": guessing_game_truth,
     "likelihood_lab": likelihood_lab_truth,
+    "mastermind": mastermind_truth,
+    "noisy_telephone": noisy_telephone_truth,
+    "paint_joint": paint_joint_truth,
     "submarine": submarine_truth,
     "surprise_dial": surprise_dial_truth,
     "three_coins": three_coins_truth,
