@@ -21,6 +21,7 @@ from infolib.explorers.game import GuessingGame
 from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.landing import Coin
 from infolib.explorers.likelihood import LikelihoodLab
+from infolib.explorers.losses import FourLogits, WrongCall
 from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import (
     BeliefLedger,
@@ -42,6 +43,7 @@ __all__ = [
     "Explorer",
     "FittingBench",
     "ForecastersBill",
+    "FourLogits",
     "GuessingGame",
     "LikelihoodLab",
     "NumberQuestion",
@@ -52,6 +54,7 @@ __all__ = [
     "TwoCoins",
     "TwoEvents",
     "WhoseCode",
+    "WrongCall",
     "runtime",
     "styles",
 ]
