@@ -91,7 +91,7 @@ def test_the_map_links_every_chapter_and_nothing_else():
         entry["file"].removeprefix("book/")
         for part in toc["parts"]
         for entry in part["chapters"]
-        if re.match(r"book/0[0-6]-", entry["file"])
+        if re.match(r"book/\d\d-", entry["file"])
     }
     links = re.findall(r'<a [^>]*href="([^"]+)\.html"', read("book/_includes/map.svg"))
     cure = "give (or take) its href in book/_includes/map.svg"
@@ -105,7 +105,9 @@ def test_every_chapter_on_the_map_has_its_number():
         r'<a id="map-(\d)"(?: href="0(\d)-[^"]+")?>.*?class="number"[^>]*>(\d)<',
         read("book/_includes/map.svg"),
     )
-    assert [place for place, _, _ in drawn] == list("0123456")
+    places = [place for place, _, _ in drawn]
+    assert places == sorted(set(places))
+    assert places[:7] == list("0123456")
     assert [d for d in drawn if d[2] != d[0] or d[1] not in ("", d[0])] == []
 
 
