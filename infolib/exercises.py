@@ -32,6 +32,7 @@ from infolib.discrete import (
 )
 from infolib.gaussian import fit_gaussian
 from infolib.likelihood import bernoulli_log_likelihood
+from infolib.logits import log_softmax, logsumexp, softmax
 
 Function = Callable[..., Any]
 
@@ -427,5 +428,61 @@ EXERCISES["my_race"] = Exercise(
         ("without_truth", lambda h, f, g: np.sum(np.log2(f / g))),
         ("added", lambda h, f, g: kl_divergence(h, f) + kl_divergence(h, g)),
         ("no_sum", lambda h, f, g: h * np.log2(f / g)),
+    ],
+)
+
+# Chapter 9
+
+EXERCISES["my_log_softmax"] = Exercise(
+    log_softmax,
+    tries=[
+        (_a(0.0, 0.0),),
+        (_a(2.0, 1.0, 0.1),),
+        (_a(-5.0, 5.0),),
+        (_a(0.0, -800.0),),
+        (_a(1000.0, 1001.0, 1002.0),),
+    ],
+    slips=[
+        ("in_bits", lambda z: log_softmax(z) / math.log(2)),
+        ("softmax_itself", softmax),
+        ("normaliser", logsumexp),
+        ("normaliser", lambda z: math.log(sum(math.exp(x) for x in z))),
+        ("plus_normaliser", lambda z: z + logsumexp(z)),
+        ("largest_only", lambda z: z - z.max()),
+        ("largest_forgotten", lambda z: z - np.log(np.sum(np.exp(z - z.max())))),
+        ("log_of_softmax", lambda z: np.log(softmax(z))),
+        ("overflow", lambda z: z - np.log(np.sum(np.exp(z)))),
+        ("overflow", lambda z: z - math.log(sum(math.exp(x) for x in z))),
+        ("overflow", lambda z: np.log(np.exp(z) / np.sum(np.exp(z)))),
+    ],
+)
+
+
+def _bits_per_byte(nats: NDArray[Any], text: str) -> float:
+    return float(nats.sum() / math.log(2) / len(text.encode()))
+
+
+EXERCISES["my_bits_per_byte"] = Exercise(
+    _bits_per_byte,
+    tries=[
+        (_a(0.5, 1.5), "ab"),
+        (_a(2.0, 1.0, 3.0), "entropy"),
+        (_a(4.0, 2.5), "naïve"),
+        (_a(9.0), "熵"),
+    ],
+    slips=[
+        ("nats", lambda nats, text: nats.sum() / len(text.encode())),
+        ("times_ln2", lambda nats, text: _bits_per_byte(nats, text) * math.log(2) ** 2),
+        ("per_token", lambda nats, text: nats.mean() / math.log(2)),
+        ("not_divided", lambda nats, text: nats.sum() / math.log(2)),
+        (
+            "mean_per_byte",
+            lambda nats, text: nats.mean() / math.log(2) / len(text.encode()),
+        ),
+        ("perplexity_for_bits", lambda nats, text: 2 ** _bits_per_byte(nats, text)),
+        (
+            "characters_for_bytes",
+            lambda nats, text: nats.sum() / math.log(2) / len(text),
+        ),
     ],
 )

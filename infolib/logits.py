@@ -56,7 +56,7 @@ def logsumexp(a: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Any:
 
     Notes
     -----
-    A chapter to come teaches it.
+    Taught in "Losses".
 
     References
     ----------
@@ -158,7 +158,7 @@ def log_softmax(logits: ArrayLike, *, axis: int = -1) -> NDArray[np.float64]:
 
     Notes
     -----
-    A chapter to come teaches it.
+    Taught in "Losses".
 
     References
     ----------
@@ -233,7 +233,7 @@ def cross_entropy_from_logits(
 
     Notes
     -----
-    A chapter to come teaches it.
+    Taught in "Losses".
 
     References
     ----------
@@ -308,7 +308,7 @@ def nll_from_logits(labels: ArrayLike, logits: ArrayLike, *, base: float = 2) ->
 
     Notes
     -----
-    Taught in "Cross-entropy".
+    Taught in "Losses".
 
     References
     ----------

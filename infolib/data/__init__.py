@@ -13,9 +13,15 @@ from codecs import decode
 from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
+
+from infolib._typing import Array
+
 __all__ = [
     "Event",
     "beetles",
+    "breast_cancer",
+    "digits",
     "everyday_events",
     "horse_kicks",
     "letters",
@@ -237,3 +243,41 @@ def beetles() -> list[tuple[float, int, int]]:
         (1.8610, 62, 61),
         (1.8839, 60, 60),
     ]
+
+
+def digits() -> tuple[Array, Array]:
+    """Return 1797 handwritten digits: 64 pixels each, from 0 to 16, and which they are.
+
+    13 people wrote them; a pixel counts the dark dots of a square of 4 by 4. Source:
+    E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", the test part,
+    UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49; licence CC BY
+    4.0. The file has a line an image: the digit, then its pixels in base 17.
+
+    Taught in "Losses".
+
+    >>> pixels, digit = digits()
+    >>> pixels.shape, digit[:5].tolist()
+    ((1797, 64), [0, 1, 2, 3, 4])
+    """
+    lines = files("infolib.data").joinpath("digits.txt").read_text("utf-8").split()
+    numbers = np.array([[int(pixel, 17) for pixel in line] for line in lines])
+    return numbers[:, 1:].astype(float), numbers[:, 0]
+
+
+def breast_cancer() -> tuple[Array, Array]:
+    """Return for 569 lumps the mean radius of their cells, and 1 if benign, else 0.
+
+    The unit of the radius is a pixel of the microscope's picture. Source: W. Wolberg,
+    O. Mangasarian, N. Street and W. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI
+    Machine Learning Repository, 1995, https://doi.org/10.24432/C5DW2B; licence CC BY 4.0,
+    one of its thirty measurements.
+
+    Taught in "Losses".
+
+    >>> radius, benign = breast_cancer()
+    >>> float(radius[0]), int(benign.sum())
+    (17.99, 357)
+    """
+    text = files("infolib.data").joinpath("breast_cancer.csv").read_text("utf-8")
+    radius, benign = np.loadtxt(io.StringIO(text), delimiter=",", skiprows=1).T
+    return radius, benign.astype(int)

@@ -25,6 +25,7 @@ from infolib.explorers.information import Submarine, SurpriseDial, TwoEvents
 from infolib.explorers.joint import Mastermind, NoisyTelephone, PaintJoint
 from infolib.explorers.landing import Coin
 from infolib.explorers.likelihood import LikelihoodLab
+from infolib.explorers.losses import FourLogits, WrongCall
 from infolib.explorers.prelude import DrawSamples
 from infolib.explorers.questions import (
     BeliefLedger,
@@ -46,6 +47,7 @@ __all__ = [
     "Explorer",
     "FittingBench",
     "ForecastersBill",
+    "FourLogits",
     "GuessingGame",
     "LikelihoodLab",
     "Mastermind",
@@ -59,6 +61,7 @@ __all__ = [
     "TwoCoins",
     "TwoEvents",
     "WhoseCode",
+    "WrongCall",
     "check",
     "runtime",
     "styles",

@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
+import sklearn.datasets
 
 from infolib import data, empirical_distribution, entropy
 
@@ -110,6 +112,23 @@ def test_everyday_events_go_from_certain_to_one_in_a_billion():
 def test_an_everyday_event_has_its_known_chance(name, chance):
     found = {event.name: event.probability for event in data.everyday_events()}
     assert found[name] == pytest.approx(chance, rel=1e-6)
+
+
+def test_the_digits_are_those_of_scikit_learn():
+    theirs = sklearn.datasets.load_digits()
+    pixels, digit = data.digits()
+    assert np.array_equal(pixels, theirs.data)
+    assert np.array_equal(digit, theirs.target)
+
+
+def test_the_breast_cancers_are_those_of_scikit_learn():
+    theirs = sklearn.datasets.load_breast_cancer()
+    radius, benign = data.breast_cancer()
+    assert np.array_equal(
+        radius, theirs.data[:, list(theirs.feature_names).index("mean radius")]
+    )
+    assert np.array_equal(benign, theirs.target)
+    assert list(theirs.target_names) == ["malignant", "benign"]
 
 
 def test_every_data_set_says_where_it_comes_from():

@@ -20,6 +20,7 @@ import infolib
 from infolib import coding
 from infolib.explorers import GuessingGame, joint
 from infolib.explorers._bundle import JS, bundle
+from infolib.explorers.losses import CALLS, ends_of_call, loss_by_call
 from infolib.explorers.relations import uniforms
 
 _file = util.spec_from_file_location(
@@ -127,6 +128,22 @@ def codes_left(guesses: list[str], secret: str) -> list[str]:
         for code in CODES
         if all(joint.answer(g, code) == joint.answer(g, secret) for g in guesses)
     ]
+# Labels with logits, near and far apart; calls with numbers of classes and gaps.
+LOGITS = [
+    (p, (scale * rng.standard_normal(len(p))).tolist())
+    for p in distributions()
+    for scale in (1, 30)
+]
+REPORTS = [
+    (call, classes, gap / 4)
+    for call in ("right", *CALLS)
+    for classes in (2, 3, 4, 5, 10, 100, 1000)
+    for gap in range(41)
+]
+
+
+def in_nats(p: list[float], z: list[float]) -> float:
+    return infolib.cross_entropy_from_logits(p, z, base=math.e)
 
 
 # One line a function: its original, and the lists of arguments to try.
@@ -141,6 +158,10 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
     "huffmanLengths": (coding.huffman_lengths, DISTRIBUTIONS),
     "guessing": (guessing, GUESSES),
     "reverseKl": (in_bits(fitting.reverse_kl), BELLS),
+    "softmax": (infolib.softmax, [(z,) for _, z in LOGITS]),
+    "lossOfLogits": (in_nats, LOGITS),
+    "lossByCall": (loss_by_call, REPORTS),
+    "endsOfCall": (ends_of_call, [r[:2] for r in REPORTS if r[2] == 0]),
     "forwardKl": (in_bits(fitting.forward_kl), BELLS),
     "answer": (joint.answer, CODE_PAIRS),
     "partSizes": (part_sizes, SPLITS),
@@ -168,7 +189,7 @@ def test_javascript_agrees_with_python(browser, name):
         page.evaluate(
             f"""(all) => {{ {source};
               const results = JSON.parse(all).map((a) => need("measures").{name}(...a));
-              return JSON.stringify(results, (_, x) => x === Infinity ? "inf" : x);
+              return JSON.stringify(results, (_, x) => Math.abs(x) === Infinity ? String(x) : x);
             }}""",
             json.dumps(arguments),
         )
@@ -184,6 +205,9 @@ def test_javascript_agrees_with_python(browser, name):
         elif isinstance(expected, dict):
             shown = {name: result[name] for name in expected}
             assert shown == pytest.approx(expected, rel=1e-12, abs=1e-12), given
+        elif name in ("softmax", "endsOfCall"):
+            result = [float(str(x)) for x in result]
+            assert result == pytest.approx(list(expected), rel=1e-12, abs=1e-15), given
         else:
             assert result == expected, given
 

@@ -528,6 +528,62 @@ def mastermind_truth(shown: Shown) -> Truth:
         "mean_left": (np.sum(sizes**2) / len(left[-1]), ""),
         "worst": (sizes.max(), ""),
         "also": also,
+def four_logits_truth(shown: Shown) -> Truth:
+    z = np.array(json.loads(shown.data["z"])) / float(shown.controls["temperature"])
+    each = 0.1 / 4 if shown.controls["label"] == "smoothed" else 0
+    p = np.array([1 - 3 * each, each, each, each])
+    # From the definition: softmax and logarithm, in this order.
+    q = np.exp(z) / np.exp(z).sum()
+    loss, floor = -p @ np.log(q), entropy(p, base=math.e)
+    slopes = (q - p) / float(shown.controls["temperature"])
+    return {
+        "loss": (loss, "nats"),
+        "bits": (loss / math.log(2), "bits"),
+        "floor": (floor, "nats"),
+        **{f"slope{i}": (slope, "") for i, slope in enumerate(slopes, 1)},
+        "also": [q[0], p[0], loss - floor],
+    }
+
+
+def wrong_call_truth(shown: Shown) -> Truth:
+    k, gap = int(shown.data["classes"]), float(shown.controls["gap"])
+    number = float(shown.data["number"])
+
+    def reported(gap: float) -> dict[str, float]:
+        """Return what each call shows, by its closed form."""
+        rest = (k - 1) * math.exp(-gap)
+        loss, right = math.log(1 + rest), 1 / (1 + rest)
+        apart = right - (1 - right) / (k - 1)
+        return {
+            "right": loss,
+            "bits": math.log2(1 + rest),
+            "power": 2**loss,
+            "mean": loss / k,
+            "exchanged": math.inf,
+            "no_log": -right,
+            "raw": -gap,
+            "twice": math.log(1 + (k - 1) * math.exp(-apart)),
+            "smooth": loss + 0.1 * gap * (k - 1) / k,
+            "smooth_others": loss + 0.1 * gap,
+        }
+
+    def floor(right: float) -> float:
+        return -right * math.log(right) - (1 - right) * math.log((1 - right) / (k - 1))
+
+    least = {
+        **reported(800),
+        "raw": -math.inf,
+        "smooth": floor(0.9 + 0.1 / k),
+        "smooth_others": floor(0.9),
+    }
+    now, first = reported(gap), reported(0)
+    calls = [call for call in now if call != "right"]
+    return {
+        "shown": (now[str(shown.controls["call"])], ""),
+        "right": (now["right"], ""),
+        **{f"{call}_start": (first[call], "") for call in calls},
+        **{f"{call}_least": (least[call], "") for call in calls},
+        "also": [number],
     }
 
 
@@ -540,6 +596,7 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "draw_samples": draw_samples_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
+    "four_logits": four_logits_truth,
     "guessing_game": guessing_game_truth,
     "likelihood_lab": likelihood_lab_truth,
     "mastermind": mastermind_truth,
@@ -551,6 +608,7 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "two_coins": two_coins_truth,
     "two_events": two_events_truth,
     "whose_code": whose_code_truth,
+    "wrong_call": wrong_call_truth,
 }
 
 # These have no controls: they reply to answers (test_questions.py, test_predict.py).
