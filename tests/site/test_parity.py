@@ -128,6 +128,8 @@ def codes_left(guesses: list[str], secret: str) -> list[str]:
         for code in CODES
         if all(joint.answer(g, code) == joint.answer(g, secret) for g in guesses)
     ]
+
+
 # Labels with logits, near and far apart; calls with numbers of classes and gaps.
 LOGITS = [
     (p, (scale * rng.standard_normal(len(p))).tolist())

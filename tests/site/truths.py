@@ -528,6 +528,9 @@ def mastermind_truth(shown: Shown) -> Truth:
         "mean_left": (np.sum(sizes**2) / len(left[-1]), ""),
         "worst": (sizes.max(), ""),
         "also": also,
+    }
+
+
 def four_logits_truth(shown: Shown) -> Truth:
     z = np.array(json.loads(shown.data["z"])) / float(shown.controls["temperature"])
     each = 0.1 / 4 if shown.controls["label"] == "smoothed" else 0

@@ -149,6 +149,8 @@ export function rival(secret, opening) {
   const guesses = [opening];
   while (guesses.at(-1) !== secret) guesses.push(question(codesLeft(guesses, secret)));
   return guesses;
+}
+
 // infolib.softmax
 export function softmax(z) {
   const top = Math.max(...z);
