@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SAY = {"cut": "(cut)", "line": "line {n}: {code}", "above": "above, line {n}: {code}"}
+SAY = {
+    "cut": "(cut)",
+    "full": "(full)",
+    "nobody": "nobody there",
+    "line": "line {n}: {code}",
+    "above": "above, line {n}: {code}",
+}
 
 
 def load(file):
@@ -105,6 +111,23 @@ def test_an_output_that_is_too_long_is_cut(run):
     assert run("print('a')")[0] == [("text", "a\n")]  # the limit is one of a cell
 
 
+@pytest.mark.parametrize(
+    "code", ["'a' * 10**6", "for i in range(10**5): display(i)", "print('a' * 10**6)"]
+)
+def test_a_value_that_is_shown_counts_as_if_it_were_printed(run, code):
+    parts, _ = run(code)
+    assert sum(len(text) for _, text in parts) == runner.LIMIT + len("\n(cut)\n")
+    assert len(parts) < 2 * runner.AT_ONCE
+
+
+@pytest.mark.parametrize(("size", "shown"), [(1, 25), (10**6, 5), (10**7, 0)])
+def test_html_is_shown_as_long_as_there_is_room(run, size, shown):
+    run(f"class A:\n    def _repr_html_(self):\n        return 'a' * {size}")
+    parts, error = run("for _ in range(99): display(A())")
+    assert (parts[-1], error) == (("text", "(full)\n"), "")
+    assert [kind for kind, _ in parts[:-1]] == ["html"] * shown
+
+
 # What an error says.
 
 
@@ -124,6 +147,36 @@ def test_the_inside_of_a_library_is_no_part_of_an_error(run):
     assert parts == [("error", f"line 2: entropy([0.5, 0.6])\n{message}")]
 
 
+def test_an_error_is_short(run):
+    told, error = run("def f(n):\n    return f(n + 1)\n\n\nf(0)")
+    lines = told[0][1].splitlines()
+    assert error == "RecursionError"
+    assert lines[0] == "line 5: f(0)"
+    assert lines[4] == "…"
+    assert len(lines) == 2 * runner.FRAMES + 2
+    told, _ = run("raise ValueError('a' * 10**6)")
+    assert len(told[0][1]) < 1.1 * runner.WORDS
+    assert told[0][1].endswith("a …")
+
+
+@pytest.mark.parametrize(
+    "code", ["input('name? ')", "import sys\nsys.stdin.readline()"]
+)
+def test_nobody_can_be_asked(run, code):
+    parts, error = run(code)
+    assert error == "EOFError"
+    assert parts[-1][1].endswith("EOFError: nobody there")
+    assert parts[:-1] == ([("text", "name? ")] if "name" in code else [])
+
+
+def test_a_cell_may_lose_its_output(run):
+    assert (
+        run("import sys\nprint('a')\nsys.stdout = None\n1 / 0")[1]
+        == "ZeroDivisionError"
+    )
+    assert run("1") == ([("text", "1\n")], "")
+
+
 @pytest.mark.parametrize("error", ["SystemExit", "KeyboardInterrupt", "MemoryError"])
 def test_no_error_ends_the_session(run, error):
     assert run(f"raise {error}")[1] == error
@@ -137,9 +190,12 @@ def test_an_error_of_syntax_shows_its_place(run):
 
 
 def test_the_world_is_as_before(run):
-    before = sys.stdout, sys.stderr, sys.modules["__main__"]
+    def world():
+        return sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]
+
+    before = world()
     run("1 / 0")
-    assert (sys.stdout, sys.stderr, sys.modules["__main__"]) == before
+    assert world() == before
 
 
 # A package that is not there.
