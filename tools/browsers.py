@@ -2,7 +2,7 @@
 
 From the disk and from a server each page must load without a complaint, set its formulas
 in their fonts, mount its explorers, follow a slider by key and by mouse, open its folds and
-switch to the dark. Both browsers are told what to do in the words of WebDriver (W3C):
+switch to the dark; from a server it must run its first cell that prints. Both browsers are told what to do in the words of WebDriver (W3C):
 WebKit's driver takes them by HTTP, Firefox by the socket that it opens for its own tests.
 Needs, on Debian: apt install firefox-esr webkit2gtk-driver xvfb xauth
 """
@@ -97,6 +97,19 @@ SWITCH = """return [...document.querySelectorAll(".theme-switch-button")]
   .find((b) => b.getClientRects().length);"""
 LOOK = """return [document.documentElement.dataset.theme,
   getComputedStyle(document.body).backgroundColor];"""
+# The button of the first cell that prints, its name, and what the book has under the cell.
+PRINTS = """return [...document.querySelectorAll(".bd-article div.cell")]
+  .map((cell) => [cell.querySelector("[data-do=run]"), cell.querySelector(".output.stream")])
+  .filter(([run, output]) => run?.getClientRects().length && output).slice(0, 1)
+  .map(([run, output]) => [run, run.textContent, output.textContent.trim()]);"""
+# What a run said, as soon as it is over.
+SAID = """const [run, name, done] = arguments;
+(async () => {
+  await new Promise((go) => setTimeout(go, 500));
+  while (run.textContent !== name) await new Promise((go) => setTimeout(go, 100));
+  const cell = run.closest(".cell");
+  done((cell.querySelector(".live-out") ?? cell.querySelector("[role=status]")).textContent.trim());
+})();"""
 
 Send = Callable[
     [str, str, dict[str, Any]], Any
@@ -251,6 +264,11 @@ def visit(browser: Browser, url: str) -> list[str]:
                 faults.append(f"{name}: its slider does not move by {way}")
             elif before[1] == after[1]:
                 faults.append(f"{name}: no number follows its slider, moved by {way}")
+    if url.startswith("http"):
+        for button, name, printed in browser.run(PRINTS):
+            browser.drag(button)
+            if (said := browser.run(SAID, button, name)) != printed:
+                faults.append(f"a cell says {said!r}, not {printed!r}")
     for fold in browser.run(FOLDS):
         browser.drag(fold)
     faults += [f"the fold {name!r} does not open" for name in browser.run(SHUT)]

@@ -112,7 +112,9 @@ class Session:
         self.names["display"] = self.display
         self.absent = absent
         self.say = say
-        self.count = 0
+        self.sources: dict[
+            str, str
+        ] = {}  # the file name of each, for errors
         self.emit: Emit = lambda kind, text: None
         self.printer = _Printer(self.emit, "")
         self.room = 0
@@ -154,11 +156,14 @@ class Session:
 
     def run(self, source: str, emit: Emit) -> str:
         """Run a cell; return the name of its error, with a package that is lacking, or ""."""
-        self.count += 1
         self.emit = emit
         self.printer = _Printer(emit, self.say["cut"])
         self.room = RICH
-        name = f"<cell {self.count}>"
+        # The same text has the same name, so that many runs leave no more than one.
+        name = f"<cell {len(self.sources) + 1}>"
+        name = self.sources.setdefault(source, name)
+        # A warning of another cell, from the same line, is another warning.
+        self.names.pop("__warningregistry__", None)
         linecache.cache[name] = (
             len(source),
             None,
@@ -176,7 +181,7 @@ class Session:
         # A cell may raise what it likes, SystemExit too.
         except BaseException as error:
             self.printer.flush()
-            emit("error", self._explain(error))
+            emit("error", self._explain(error, name))
             lacking = getattr(error, "name", None)
             is_lacking = isinstance(error, ModuleNotFoundError) and lacking
             return (
@@ -235,17 +240,15 @@ class Session:
             self._show("svg", picture.getvalue())
         pyplot.close("all")
 
-    def _explain(self, error: BaseException) -> str:
+    def _explain(self, error: BaseException, name: str) -> str:
         """Return the lines of the cells that led to an error, and its message."""
         told = traceback.TracebackException.from_exception(
             error, compact=True
         )
         lines = [
-            self.say[
-                "line"
-                if frame.filename == f"<cell {self.count}>"
-                else "above"
-            ].format(n=frame.lineno, code=frame.line)
+            self.say["line" if frame.filename == name else "above"].format(
+                n=frame.lineno, code=frame.line
+            )
             + "\n"
             for frame in told.stack
             if frame.filename.startswith("<cell ")

@@ -1,7 +1,9 @@
 """Cells of a page: what runs them, what they need, and what runs unseen before them."""
 
 import importlib.util
+import linecache
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,23 @@ def test_cells_share_their_names(run):
     run("def double(x):\n    return 2 * x")
     assert run("double(4)") == ([("text", "8\n")], "")
     assert run("_ + 1") == ([("text", "9\n")], "")
+
+
+def test_a_warning_is_given_each_time(run):
+    with warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("default")
+        for _ in range(2):
+            run("import warnings\nwarnings.warn('beware')")
+    assert len(given) == 2
+
+
+def test_many_runs_of_one_text_leave_no_trace(run):
+    run("1 / 0")
+    before = len(linecache.cache)
+    for _ in range(9):
+        parts, _ = run("1 / 0")
+    assert parts[0][1].startswith("line 1: 1 / 0\n")
+    assert len(linecache.cache) == before
 
 
 def test_a_class_of_a_cell_is_at_home_in_main(run):
