@@ -1,12 +1,17 @@
 """Cells of a page: what runs them, what they need, and what runs unseen before them."""
 
 import importlib.util
+import json
 import linecache
 import sys
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
+import nbformat
 import pytest
+from docutils import nodes
+from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 SAY = {
@@ -269,6 +274,29 @@ def extension():
 )
 def test_a_cell_needs_what_it_uses(extension, cells, needed):
     assert list(extension.needs(cells)) == needed
+
+
+@pytest.mark.parametrize(
+    ("packages", "lacks"),
+    [(["numpy"], ["", "matplotlib"]), (["matplotlib", "numpy"], ["", ""])],
+)
+def test_what_a_cell_may_need_is_what_its_python_has(
+    extension, tmp_path, monkeypatch, packages, lacks
+):
+    lock = {"packages": dict.fromkeys(packages)}
+    (tmp_path / extension.LOCK).write_text(json.dumps(lock))
+    monkeypatch.setattr(extension, "MADE", tmp_path)
+    cells = map(new_code_cell, ["from infolib import plots", "plots.show()"])
+    nbformat.write(new_notebook(cells=list(cells)), tmp_path / "a.ipynb")
+    places = [nodes.container(classes=["cell_input"]) for _ in range(2)]
+    page = nodes.section("", *places)
+    app = SimpleNamespace(
+        config=SimpleNamespace(live_python="stamp", live_megabytes=9),
+        builder=SimpleNamespace(format="html", get_relative_uri=lambda *pages: ""),
+        env=SimpleNamespace(doc2path=lambda name: tmp_path / f"{name}.ipynb"),
+    )
+    extension._add_bars(app, page, "a")
+    assert [place.children[0]["lacks"] for place in places] == lacks
 
 
 @pytest.mark.parametrize(
