@@ -71,26 +71,31 @@ READ = """const [done] = arguments;
 # The middle of an element in the window, once it stands still there.
 FIND = """const [element, done] = arguments;
 (async () => {
-  let old, box;
+  let old, x, middle;
   do {
     element.scrollIntoView({ block: "center", behavior: "instant" });
-    old = box?.top;
+    old = middle;
     await new Promise((go) => setTimeout(go, 60));
-    box = element.getBoundingClientRect();
-  } while (box.top !== old);
-  done([Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]);
+    const box = element.getBoundingClientRect();
+    middle = box.top + box.height / 2;
+    x = box.left + box.width / 2;
+  } while (middle !== old || middle < 0 || middle > innerHeight);
+  done([Math.round(x), Math.round(middle)]);
 })();"""
-SLIDERS = """return [...document.querySelectorAll("[data-explorer]")]
+# Of each explorer the first slider; what folds it away is opened.
+SLIDERS = """const found = [...document.querySelectorAll("[data-explorer]")]
   .map((x) => [x.dataset.explorer, x.querySelector("input[type=range]"), x])
-  .filter(([, slider]) => slider);"""
-NUMBERS = """return [arguments[1].value,
-  [...arguments[0].querySelectorAll("[data-value]")].map((e) => e.textContent).join()];"""
+  .filter(([, slider]) => slider);
+for (const [, slider] of found)
+  for (let fold = slider; (fold = fold.parentElement.closest("details")); ) fold.open = true;
+return found;"""
+NUMBERS = "return [arguments[1].value, arguments[0].textContent];"
 # To where it has room to go to the right.
 FOCUS = """const [slider] = arguments;
 slider.focus();
 slider.value = slider.min;
 slider.dispatchEvent(new Event("input", { bubbles: true }));"""
-FOLDS = "return [...document.querySelectorAll('.bd-article details > summary')];"
+FOLDS = "return [...document.querySelectorAll('.bd-article details:not([open]) > summary')];"
 SHUT = """return [...document.querySelectorAll(".bd-article details:not([open]) > summary")]
   .map((summary) => summary.textContent);"""
 SWITCH = """return [...document.querySelectorAll(".theme-switch-button")]
@@ -99,7 +104,7 @@ LOOK = """return [document.documentElement.dataset.theme,
   getComputedStyle(document.body).backgroundColor];"""
 # The button of the first cell that prints, its name, and what the book has under the cell.
 PRINTS = """return [...document.querySelectorAll(".bd-article div.cell")]
-  .map((cell) => [cell.querySelector("[data-do=run]"), cell.querySelector(".output.stream")])
+  .map((cell) => [cell.querySelector("[data-do=run]"), cell.querySelector(".output.stream pre")])
   .filter(([run, output]) => run?.getClientRects().length && output).slice(0, 1)
   .map(([run, output]) => [run, run.textContent, output.textContent.trim()]);"""
 # What a run said, as soon as it is over.

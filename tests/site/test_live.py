@@ -34,9 +34,9 @@ RUN = """async (cells) => {
   const about = JSON.parse(document.getElementById("live").textContent);
   const address = (path) => new URL(path, location.href).href;
   const worker = new Worker(address(about.worker));
-  let parts, finish;
+  let parts, finish, fail;
   worker.onmessage = ({ data }) => {
-    if (data.kind === "died") throw new Error(data.text);
+    if (data.kind === "died") fail(new Error(data.text));
     if (data.kind === "done") finish({ parts, error: data.error });
     else if (data.text) parts.push([data.kind, data.text]);
   };
@@ -44,7 +44,7 @@ RUN = """async (cells) => {
   worker.postMessage({ python, course, runner, absent: about.absent });
   const results = [];
   for (const [source, needs] of cells) {
-    const result = new Promise((go) => (finish = go));
+    const result = new Promise((...ends) => ([finish, fail] = ends));
     parts = [];
     worker.postMessage({ source, needs });
     results.push(await result);
