@@ -89,7 +89,8 @@ SLIDERS = """const found = [...document.querySelectorAll("[data-explorer]")]
 for (const [, slider] of found)
   for (let fold = slider; (fold = fold.parentElement.closest("details")); ) fold.open = true;
 return found;"""
-NUMBERS = "return [arguments[1].value, arguments[0].textContent];"
+SEEN = """return [arguments[1].value, arguments[0].textContent
+  + [...arguments[0].querySelectorAll("svg")].map((svg) => svg.innerHTML)];"""
 # To where it has room to go to the right.
 FOCUS = """const [slider] = arguments;
 slider.focus();
@@ -262,13 +263,13 @@ def visit(browser: Browser, url: str) -> list[str]:
         }
         for way, move in ways.items():
             browser.run(FOCUS, slider)
-            before = browser.run(NUMBERS, explorer, slider)
+            before = browser.run(SEEN, explorer, slider)
             move()
-            after = browser.run(NUMBERS, explorer, slider)
+            after = browser.run(SEEN, explorer, slider)
             if before[0] == after[0]:
                 faults.append(f"{name}: its slider does not move by {way}")
             elif before[1] == after[1]:
-                faults.append(f"{name}: no number follows its slider, moved by {way}")
+                faults.append(f"{name}: nothing follows its slider, moved by {way}")
     if url.startswith("http"):
         for button, name, printed in browser.run(PRINTS):
             browser.drag(button)

@@ -126,7 +126,7 @@ def test_every_cell_says_on_the_page_what_the_notebook_stores(name, open_page):
         tells(cell) for cell, lacks in zip(cells, lacking, strict=True) if lacks
     )
     # A full distribution of Pyodide, which some have, leaves less out.
-    number, reason = NOT_ON_THE_PAGE.get(name, (0, "nothing is left out"))
+    number, reason = NOT_ON_THE_PAGE.get(name, (0, "say why in NOT_ON_THE_PAGE"))
     assert silent == (number if any(lacking) else 0), reason
     if all(lacking):
         assert not soup(f"book/{name}.html").find(id="live")  # nothing can be pressed
