@@ -88,7 +88,7 @@
     const theme = document.documentElement.dataset.theme;
     const font = getComputedStyle(document.body);
     const view = make("iframe", { title: say.output });
-    view.setAttribute("sandbox", "allow-scripts allow-forms"); // out of reach: the page, its storage
+    view.sandbox.add("allow-scripts", "allow-forms"); // out of reach: the page, its storage
     const hear = ({ source, data }) => {
       if (!view.isConnected) removeEventListener("message", hear);
       else if (source === view.contentWindow && data.height > 0)
