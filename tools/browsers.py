@@ -2,7 +2,7 @@
 
 From the disk and from a server each page must load without a complaint, set its formulas
 in their fonts, mount its explorers, follow a slider by key and by mouse, open its folds and
-switch to the dark. Both browsers are told what to do in the words of WebDriver (W3C):
+switch to the dark; from a server it must run its first cell that prints. Both browsers are told what to do in the words of WebDriver (W3C):
 WebKit's driver takes them by HTTP, Firefox by the socket that it opens for its own tests.
 Needs, on Debian: apt install firefox-esr webkit2gtk-driver xvfb xauth
 """
@@ -71,32 +71,51 @@ READ = """const [done] = arguments;
 # The middle of an element in the window, once it stands still there.
 FIND = """const [element, done] = arguments;
 (async () => {
-  let old, box;
+  let old, x, middle;
   do {
     element.scrollIntoView({ block: "center", behavior: "instant" });
-    old = box?.top;
+    old = middle;
     await new Promise((go) => setTimeout(go, 60));
-    box = element.getBoundingClientRect();
-  } while (box.top !== old);
-  done([Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]);
+    const box = element.getBoundingClientRect();
+    middle = box.top + box.height / 2;
+    x = box.left + box.width / 2;
+  } while (middle !== old || middle < 0 || middle > innerHeight);
+  done([Math.round(x), Math.round(middle)]);
 })();"""
-SLIDERS = """return [...document.querySelectorAll("[data-explorer]")]
+# Of each explorer the first slider; what folds it away is opened.
+SLIDERS = """const found = [...document.querySelectorAll("[data-explorer]")]
   .map((x) => [x.dataset.explorer, x.querySelector("input[type=range]"), x])
-  .filter(([, slider]) => slider);"""
-NUMBERS = """return [arguments[1].value,
-  [...arguments[0].querySelectorAll("[data-value]")].map((e) => e.textContent).join()];"""
+  .filter(([, slider]) => slider);
+for (const [, slider] of found)
+  for (let fold = slider; (fold = fold.parentElement.closest("details")); ) fold.open = true;
+return found;"""
+SEEN = """return [arguments[1].value, arguments[0].textContent
+  + [...arguments[0].querySelectorAll("svg")].map((svg) => svg.innerHTML)];"""
 # To where it has room to go to the right.
 FOCUS = """const [slider] = arguments;
 slider.focus();
 slider.value = slider.min;
 slider.dispatchEvent(new Event("input", { bubbles: true }));"""
-FOLDS = "return [...document.querySelectorAll('.bd-article details > summary')];"
+FOLDS = "return [...document.querySelectorAll('.bd-article details:not([open]) > summary')];"
 SHUT = """return [...document.querySelectorAll(".bd-article details:not([open]) > summary")]
   .map((summary) => summary.textContent);"""
 SWITCH = """return [...document.querySelectorAll(".theme-switch-button")]
   .find((b) => b.getClientRects().length);"""
 LOOK = """return [document.documentElement.dataset.theme,
   getComputedStyle(document.body).backgroundColor];"""
+# The button of the first cell that prints, its name, and what the book has under the cell.
+PRINTS = """return [...document.querySelectorAll(".bd-article div.cell")]
+  .map((cell) => [cell.querySelector("[data-do=run]"), cell.querySelector(".output.stream pre")])
+  .filter(([run, output]) => run?.getClientRects().length && output).slice(0, 1)
+  .map(([run, output]) => [run, run.textContent, output.textContent.trim()]);"""
+# What a run said, as soon as it is over.
+SAID = """const [run, name, done] = arguments;
+(async () => {
+  await new Promise((go) => setTimeout(go, 500));
+  while (run.textContent !== name) await new Promise((go) => setTimeout(go, 100));
+  const cell = run.closest(".cell");
+  done((cell.querySelector(".live-out") ?? cell.querySelector("[role=status]")).textContent.trim());
+})();"""
 
 Send = Callable[
     [str, str, dict[str, Any]], Any
@@ -244,13 +263,18 @@ def visit(browser: Browser, url: str) -> list[str]:
         }
         for way, move in ways.items():
             browser.run(FOCUS, slider)
-            before = browser.run(NUMBERS, explorer, slider)
+            before = browser.run(SEEN, explorer, slider)
             move()
-            after = browser.run(NUMBERS, explorer, slider)
+            after = browser.run(SEEN, explorer, slider)
             if before[0] == after[0]:
                 faults.append(f"{name}: its slider does not move by {way}")
             elif before[1] == after[1]:
-                faults.append(f"{name}: no number follows its slider, moved by {way}")
+                faults.append(f"{name}: nothing follows its slider, moved by {way}")
+    if url.startswith("http"):
+        for button, name, printed in browser.run(PRINTS):
+            browser.drag(button)
+            if (said := browser.run(SAID, button, name)) != printed:
+                faults.append(f"a cell says {said!r}, not {printed!r}")
     for fold in browser.run(FOLDS):
         browser.drag(fold)
     faults += [f"the fold {name!r} does not open" for name in browser.run(SHUT)]

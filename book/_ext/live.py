@@ -46,7 +46,9 @@ class bar(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes
 def _visit(self: HTML5Translator, node: bar) -> None:
     say = words("live")
     before = f' data-before="{html.escape(node["before"])}"' if node["before"] else ""
-    self.body.append(f'<div class="live-bar pst-js-only"{before}>')
+    name = html.escape(say["cell"].format(n=node["number"]))
+    group = f'role="group" aria-label="{name}"'
+    self.body.append(f'<div class="live-bar pst-js-only" {group}{before}>')
     if package := node["lacks"]:
         text = html.escape(say["lacks"].format(package=package))
         there = html.escape(say["jupyter"])
@@ -169,7 +171,8 @@ def _add_bars(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     uses = [used for used, seen in zip(needs(cells), shown, strict=True) if seen]
     size = words("live")["size"].format(mb=app.config.live_megabytes)
     first = True  # of those that stand open: it says what a press costs
-    for place, used, before in zip(places, uses, silent(cells, shown), strict=True):
+    todo = zip(places, uses, silent(cells, shown), strict=True)
+    for number, (place, used, before) in enumerate(todo, 1):
         lacks = next(
             (package for package in sorted(used) if package not in _lock()), ""
         )
@@ -177,7 +180,9 @@ def _add_bars(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         here = first and not lacks and not _folded(place)
         first = first and not here
         says = size if here else ""
-        place += bar(lacks=lacks, how=how, first=here, says=says, before=before)
+        place += bar(
+            number=number, lacks=lacks, how=how, first=here, says=says, before=before
+        )
         place["classes"] += [f"needs-{package}" for package in sorted(used)]
 
 

@@ -88,7 +88,7 @@
     const theme = document.documentElement.dataset.theme;
     const font = getComputedStyle(document.body);
     const view = make("iframe", { title: say.output });
-    view.setAttribute("sandbox", "allow-scripts"); // it reaches neither the page nor its storage
+    view.sandbox.add("allow-scripts", "allow-forms"); // out of reach: the page, its storage
     const hear = ({ source, data }) => {
       if (!view.isConnected) removeEventListener("message", hear);
       else if (source === view.contentWindow && data.height > 0)
@@ -107,10 +107,11 @@
   };
   const picture = (svg) =>
     make("img", { alt: say.figure, src: `data:image/svg+xml,${encodeURIComponent(svg)}` });
-  const printed = (text, kind) => make("pre", { className: `live-${kind}` }, text);
+  // What is long scrolls, by key too.
+  const printed = (text, kind) => make("pre", { className: `live-${kind}`, tabIndex: 0 }, text);
 
   const shower = (cell) => {
-    const out = make("div", { className: "live-out" });
+    const out = make("div", { className: "live-out", role: "group", ariaLabel: say.output });
     cell.out?.remove();
     cell.out = out;
     return ({ kind, text }) => {
@@ -139,7 +140,7 @@
 
   const judge = (cell, { error, ms }) => {
     if (error.startsWith("lacking ")) lacking(cell, error.slice("lacking ".length));
-    else if (error) tell(cell, say.failed);
+    else if (error) tell(cell, put(say.failed, { error }));
     else tell(cell, put(say.done, { ms: ms < 10 ? ms.toFixed(1) : Math.round(ms) }));
   };
 
@@ -167,7 +168,10 @@
       tell(cell, say.file, " ", link());
       return;
     }
-    if (busy) return;
+    if (busy) {
+      if (!cell.bar.contains(busy)) tell(cell, say.busy);
+      return;
+    }
     const above = cells.slice(0, cells.indexOf(cell)).filter((one) => ran.get(one) !== one.text);
     busy = cell.bar.querySelector(all ? "[data-do=all]" : "[data-do=run]");
     const name = busy.textContent;
@@ -258,9 +262,10 @@
     reset,
   };
   for (const cell of cells.filter((one) => one.bar)) {
-    cell.bar.addEventListener("click", ({ target }) => {
-      if (target === busy) end("stopped");
-      else acts[target.dataset.do]?.(cell);
+    cell.bar.addEventListener("click", ({ target, detail }) => {
+      if (target === busy) {
+        if (detail < 2) end("stopped"); // not by the second half of a double click
+      } else acts[target.dataset.do]?.(cell);
     });
     const text = kept()[cell.original];
     if (text === undefined || !cell.status) continue;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import linecache
+import logging
 import os
 import re
 import sys
@@ -20,6 +21,12 @@ from types import ModuleType
 from typing import Any
 
 LIMIT = 100_000  # characters that one cell may print
+RICH = 5_000_000  # characters of HTML and figures that it may show; ...
+LEAST = 200_000  # ... each counts for so many at least, so that they are 25 at most
+WORDS = 2_000  # characters of the message of an error
+FRAMES = (
+    4  # lines that led to an error, from its beginning and from its end
+)
 AT_ONCE = 100  # lines that are passed on at once; of a cell that prints and prints ...
 PAUSE = 0.1  # ... the later ones together, after so many seconds
 
@@ -79,6 +86,19 @@ class _Printer(io.TextIOBase):
         self.last = time.monotonic()
 
 
+class _Nobody(io.TextIOBase):
+    """What a cell reads from: a page has nobody who types, and says so."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, size: int = -1) -> str:
+        raise EOFError(self.why)
+
+
 class Session:
     """One Python in which the cells of a page run, one after the other.
 
@@ -92,23 +112,38 @@ class Session:
         self.names["display"] = self.display
         self.absent = absent
         self.say = say
-        self.count = 0
+        self.sources: dict[
+            str, str
+        ] = {}  # the file name of each, for errors
         self.emit: Emit = lambda kind, text: None
+        self.printer = _Printer(self.emit, "")
+        self.room = 0
         os.environ["MPLBACKEND"] = "agg"
         warnings.filterwarnings("ignore", message=".*non-interactive.*")
+        # That fonts are looked for, once, is no output of a cell.
+        logging.getLogger("matplotlib.font_manager").setLevel("ERROR")
 
     def display(self, *values: Any) -> None:
         """Show values as rich as they can be shown."""
         for value in values:
-            sys.stdout.flush()
             if type(value).__module__.startswith("infolib.explorers"):
-                self.emit("explorer", self._document(value))
+                self._show("explorer", self._document(value))
             elif hasattr(value, "_repr_html_") and (
                 html := value._repr_html_()
             ):
-                self.emit("html", html)
+                self._show("html", html)
             else:
-                self.emit("text", f"{value!r}\n")
+                self.printer.write(f"{value!r}\n")
+
+    def _show(self, kind: str, what: str) -> None:
+        """Show HTML or a figure, as long as there is room for it."""
+        self.printer.flush()
+        if self.room < 0:
+            return
+        self.room -= max(len(what), LEAST)
+        if self.room < 0:
+            kind, what = "text", f"{self.say['full']}\n"
+        self.emit(kind, what)
 
     def _document(self, explorer: Any) -> str:
         from infolib.explorers import runtime, styles
@@ -121,35 +156,42 @@ class Session:
 
     def run(self, source: str, emit: Emit) -> str:
         """Run a cell; return the name of its error, with a package that is lacking, or ""."""
-        self.count += 1
         self.emit = emit
-        name = f"<cell {self.count}>"
+        self.printer = _Printer(emit, self.say["cut"])
+        self.room = RICH
+        # The same text has the same name, so that many runs leave no more than one.
+        name = f"<cell {len(self.sources) + 1}>"
+        name = self.sources.setdefault(source, name)
+        # A warning of another cell, from the same line, is another warning.
+        self.names.pop("__warningregistry__", None)
         linecache.cache[name] = (
             len(source),
             None,
             source.splitlines(True),
             name,
         )
-        before = sys.stdout, sys.stderr, sys.modules.get("__main__")
-        sys.stdout = sys.stderr = _Printer(emit, self.say["cut"])
+        before = sys.stdin, sys.stdout, sys.stderr
+        main = sys.modules.get("__main__")
+        sys.stdin = _Nobody(self.say["nobody"])
+        sys.stdout = sys.stderr = self.printer
         sys.modules["__main__"] = self.module
         try:
             self._execute(source, name)
             self._show_figures()
         # A cell may raise what it likes, SystemExit too.
         except BaseException as error:
-            sys.stdout.flush()
-            emit("error", self._explain(error))
+            self.printer.flush()
+            emit("error", self._explain(error, name))
             lacking = getattr(error, "name", None)
             is_lacking = isinstance(error, ModuleNotFoundError) and lacking
             return (
                 f"lacking {lacking}" if is_lacking else type(error).__name__
             )
         finally:
-            sys.stdout.flush()
-            sys.stdout, sys.stderr = before[:2]
-            if before[2] is not None:
-                sys.modules["__main__"] = before[2]
+            self.printer.flush()
+            sys.stdin, sys.stdout, sys.stderr = before
+            if main is not None:
+                sys.modules["__main__"] = main
         return ""
 
     def _execute(self, source: str, name: str) -> None:
@@ -192,29 +234,31 @@ class Session:
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is None:
             return
-        sys.stdout.flush()
         for number in pyplot.get_fignums():
             picture = io.StringIO()
             pyplot.figure(number).savefig(picture, format="svg")
-            self.emit("svg", picture.getvalue())
+            self._show("svg", picture.getvalue())
         pyplot.close("all")
 
-    def _explain(self, error: BaseException) -> str:
+    def _explain(self, error: BaseException, name: str) -> str:
         """Return the lines of the cells that led to an error, and its message."""
         told = traceback.TracebackException.from_exception(
             error, compact=True
         )
         lines = [
-            self.say[
-                "line"
-                if frame.filename == f"<cell {self.count}>"
-                else "above"
-            ].format(n=frame.lineno, code=frame.line)
+            self.say["line" if frame.filename == name else "above"].format(
+                n=frame.lineno, code=frame.line
+            )
             + "\n"
             for frame in told.stack
             if frame.filename.startswith("<cell ")
         ]
-        return "".join([*lines, *told.format_exception_only()]).rstrip()
+        if len(lines) > 2 * FRAMES:
+            lines[FRAMES:-FRAMES] = ["…\n"]
+        message = "".join(told.format_exception_only()).rstrip()
+        if len(message) > WORDS:
+            message = f"{message[:WORDS]} …"
+        return "".join(lines) + message
 
 
 def start(absent: list[str]) -> Session:

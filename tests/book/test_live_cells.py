@@ -1,13 +1,26 @@
 """Cells of a page: what runs them, what they need, and what runs unseen before them."""
 
 import importlib.util
+import json
+import linecache
 import sys
+import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
+import nbformat
 import pytest
+from docutils import nodes
+from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
-SAY = {"cut": "(cut)", "line": "line {n}: {code}", "above": "above, line {n}: {code}"}
+SAY = {
+    "cut": "(cut)",
+    "full": "(full)",
+    "nobody": "nobody there",
+    "line": "line {n}: {code}",
+    "above": "above, line {n}: {code}",
+}
 
 
 def load(file):
@@ -62,6 +75,23 @@ def test_cells_share_their_names(run):
     assert run("_ + 1") == ([("text", "9\n")], "")
 
 
+def test_a_warning_is_given_each_time(run):
+    with warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("default")
+        for _ in range(2):
+            run("import warnings\nwarnings.warn('beware')")
+    assert len(given) == 2
+
+
+def test_many_runs_of_one_text_leave_no_trace(run):
+    run("1 / 0")
+    before = len(linecache.cache)
+    for _ in range(9):
+        parts, _ = run("1 / 0")
+    assert parts[0][1].startswith("line 1: 1 / 0\n")
+    assert len(linecache.cache) == before
+
+
 def test_a_class_of_a_cell_is_at_home_in_main(run):
     run("from dataclasses import dataclass\n\n\n@dataclass\nclass A:\n    x: int = 1")
     assert run("A()") == ([("text", "A(x=1)\n")], "")
@@ -105,6 +135,23 @@ def test_an_output_that_is_too_long_is_cut(run):
     assert run("print('a')")[0] == [("text", "a\n")]  # the limit is one of a cell
 
 
+@pytest.mark.parametrize(
+    "code", ["'a' * 10**6", "for i in range(10**5): display(i)", "print('a' * 10**6)"]
+)
+def test_a_value_that_is_shown_counts_as_if_it_were_printed(run, code):
+    parts, _ = run(code)
+    assert sum(len(text) for _, text in parts) == runner.LIMIT + len("\n(cut)\n")
+    assert len(parts) < 2 * runner.AT_ONCE
+
+
+@pytest.mark.parametrize(("size", "shown"), [(1, 25), (10**6, 5), (10**7, 0)])
+def test_html_is_shown_as_long_as_there_is_room(run, size, shown):
+    run(f"class A:\n    def _repr_html_(self):\n        return 'a' * {size}")
+    parts, error = run("for _ in range(99): display(A())")
+    assert (parts[-1], error) == (("text", "(full)\n"), "")
+    assert [kind for kind, _ in parts[:-1]] == ["html"] * shown
+
+
 # What an error says.
 
 
@@ -124,6 +171,36 @@ def test_the_inside_of_a_library_is_no_part_of_an_error(run):
     assert parts == [("error", f"line 2: entropy([0.5, 0.6])\n{message}")]
 
 
+def test_an_error_is_short(run):
+    told, error = run("def f(n):\n    return f(n + 1)\n\n\nf(0)")
+    lines = told[0][1].splitlines()
+    assert error == "RecursionError"
+    assert lines[0] == "line 5: f(0)"
+    assert lines[4] == "…"
+    assert len(lines) == 2 * runner.FRAMES + 2
+    told, _ = run("raise ValueError('a' * 10**6)")
+    assert len(told[0][1]) < 1.1 * runner.WORDS
+    assert told[0][1].endswith("a …")
+
+
+@pytest.mark.parametrize(
+    "code", ["input('name? ')", "import sys\nsys.stdin.readline()"]
+)
+def test_nobody_can_be_asked(run, code):
+    parts, error = run(code)
+    assert error == "EOFError"
+    assert parts[-1][1].endswith("EOFError: nobody there")
+    assert parts[:-1] == ([("text", "name? ")] if "name" in code else [])
+
+
+def test_a_cell_may_lose_its_output(run):
+    assert (
+        run("import sys\nprint('a')\nsys.stdout = None\n1 / 0")[1]
+        == "ZeroDivisionError"
+    )
+    assert run("1") == ([("text", "1\n")], "")
+
+
 @pytest.mark.parametrize("error", ["SystemExit", "KeyboardInterrupt", "MemoryError"])
 def test_no_error_ends_the_session(run, error):
     assert run(f"raise {error}")[1] == error
@@ -137,9 +214,12 @@ def test_an_error_of_syntax_shows_its_place(run):
 
 
 def test_the_world_is_as_before(run):
-    before = sys.stdout, sys.stderr, sys.modules["__main__"]
+    def world():
+        return sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]
+
+    before = world()
     run("1 / 0")
-    assert (sys.stdout, sys.stderr, sys.modules["__main__"]) == before
+    assert world() == before
 
 
 # A package that is not there.
@@ -194,6 +274,29 @@ def extension():
 )
 def test_a_cell_needs_what_it_uses(extension, cells, needed):
     assert list(extension.needs(cells)) == needed
+
+
+@pytest.mark.parametrize(
+    ("packages", "lacks"),
+    [(["numpy"], ["", "matplotlib"]), (["matplotlib", "numpy"], ["", ""])],
+)
+def test_what_a_cell_may_need_is_what_its_python_has(
+    extension, tmp_path, monkeypatch, packages, lacks
+):
+    lock = {"packages": dict.fromkeys(packages)}
+    (tmp_path / extension.LOCK).write_text(json.dumps(lock))
+    monkeypatch.setattr(extension, "MADE", tmp_path)
+    cells = map(new_code_cell, ["from infolib import plots", "plots.show()"])
+    nbformat.write(new_notebook(cells=list(cells)), tmp_path / "a.ipynb")
+    places = [nodes.container(classes=["cell_input"]) for _ in range(2)]
+    page = nodes.section("", *places)
+    app = SimpleNamespace(
+        config=SimpleNamespace(live_python="stamp", live_megabytes=9),
+        builder=SimpleNamespace(format="html", get_relative_uri=lambda *pages: ""),
+        env=SimpleNamespace(doc2path=lambda name: tmp_path / f"{name}.ipynb"),
+    )
+    extension._add_bars(app, page, "a")
+    assert [place.children[0]["lacks"] for place in places] == lacks
 
 
 @pytest.mark.parametrize(

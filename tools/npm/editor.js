@@ -15,16 +15,22 @@ import { tags } from "@lezer/highlight";
 
 // In the type and the colours of the page.
 const look = EditorView.theme({
-  "&.cm-editor": { padding: "0.7rem 0.9rem", font: "var(--small) / 1.5 var(--mono)" },
+  "&.cm-editor": {
+    padding: "0.7rem 0.9rem",
+    borderRadius: "0.35rem",
+    font: "var(--small) / 1.5 var(--mono)",
+    background: "var(--wash)",
+  },
+  "&.cm-focused": { outline: "2px solid var(--x-p)" },
   ".cm-scroller": { font: "inherit" },
   ".cm-content": { padding: 0, caretColor: "var(--x-ink)" },
   ".cm-line": { padding: 0 },
   "&.cm-focused .cm-matchingBracket": { background: "var(--line)" },
 });
 const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: "var(--x-p)" },
+  { tag: tags.keyword, color: "var(--x-mark)" },
   { tag: tags.string, color: "var(--x-good)" },
-  { tag: [tags.number, tags.bool], color: "var(--x-q)" },
+  { tag: [tags.number, tags.bool], color: "color-mix(in srgb, var(--x-q) 85%, var(--x-ink))" },
   { tag: tags.comment, color: "var(--quiet)" },
 ]);
 
