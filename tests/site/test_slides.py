@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import itertools
 import re
@@ -114,6 +115,40 @@ def test_every_deck_states_plays_and_corrects(slides):
     (wrong,) = [slide for slide in slides if slide.select("blockquote")]
     assert wrong.select('a[href*="corrections.html#correction-"]')
     assert slides[0].select('a[href*="../book/"]')
+
+
+DECIMAL = re.compile(r"\d+\.\d{3,}")  # as tests/book/rules.py has it for chapters
+HIDDEN = re.compile(r"```\{code-cell\}\n:tags: \[remove-cell\]\n(.*?)```", re.S)
+QUOTED = ".statement, .vote, .explorer, .katex-html, .tex, pre"
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_every_decimal_is_printed_asserted_or_the_books(name):
+    page = soup(f"slides/{name}.html")
+    source = (ROOT / "teach/slides" / f"{name}.md").read_text(encoding="utf-8")
+    constants = [
+        ast.get_source_segment(code, node) or ""
+        for code in HIDDEN.findall(source)
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Constant)
+    ]
+    quoted = [e.get_text() for e in page.select(QUOTED)]
+    known = {x for text in [*constants, *quoted] for x in DECIMAL.findall(text)}
+    said = [
+        str(text)
+        for text in page.select_one(".slides").find_all(string=True)
+        if not text.find_parent(class_=re.compile("statement|vote|explorer|katex|tex"))
+        and not text.find_parent(["pre", "svg", "script"])
+    ]
+    assert [x for text in said for x in DECIMAL.findall(text) if x not in known] == []
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_the_style_is_that_of_the_book(name):
+    source = (ROOT / "teach/slides" / f"{name}.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```\{code-cell\}.*?```", "", source, flags=re.S)
+    fillers = ["simply", "obviously", "trivially", "of course", "needless to say", "—"]
+    assert [x for x in fillers if x in prose] == []
 
 
 # --- in the browser
@@ -279,13 +314,27 @@ def test_replies_come_with_the_next_key(deck):
     )
     turn_to(deck, number, -1)
     right = deck.page.locator("section.present section.present .vote .right")
-    hidden = "(e) => getComputedStyle(e).visibility"
-    assert right.evaluate(hidden) == "hidden"
+    assert not right.is_visible()
     deck.page.keyboard.press("ArrowRight")
     assert at(deck) == number
-    assert right.evaluate(hidden) == "visible"
+    assert right.is_visible()
     deck.page.keyboard.press("ArrowRight")
     assert at(deck) == number + 1
+
+
+def test_nothing_gives_the_right_answer_away_before_its_time(deck):
+    # An indent for a mark to come, room for a reply that only some options have
+    for number in range(count(deck)):
+        turn_to(deck, number, -1)
+        room = """(all) => all.map((li) => {
+          const words = document.createRange();
+          words.selectNodeContents(li.querySelector(":scope > .word"));
+          const { left, height } = words.getBoundingClientRect();
+          return [Math.round(left), Math.round(li.getBoundingClientRect().height - height)];
+        })"""
+        options = deck.page.locator("section.present section.present .vote li")
+        seen = {tuple(place) for place in options.evaluate_all(room)}
+        assert len(seen) <= 1, (number + 1, seen)
 
 
 def test_the_address_under_an_explorer_is_the_one_that_it_gives_itself(deck):
@@ -379,6 +428,20 @@ def test_on_a_phone_the_first_slide_sends_to_the_chapter(open_page, name):
         assert not notice.is_visible()
 
 
+# What of a slide does not come onto its page.
+LOST = """[...document.querySelectorAll(".pdf-page")].flatMap((page, i) => {
+  const box = page.getBoundingClientRect();
+  return [...page.querySelectorAll("p, li, pre, h1, h2, .x-frame, svg.figure, .from a")]
+    .filter((e) => !e.closest(".notes, .tex") && e.checkVisibility())
+    .map((e) => [e, e.getBoundingClientRect()])
+    .filter(([e, { top, right, bottom, height }]) => height > 1
+      && (top < box.top - 1 || right > box.right + 1 || bottom > box.bottom + 1))
+    .map(([e]) => [i + 1, e.tagName, e.textContent.trim().slice(0, 40)])
+    .concat(page.querySelector(".x-try")?.getBoundingClientRect().bottom
+      > page.querySelector("p.from")?.getBoundingClientRect().top ? [[i + 1, "tasks on address"]] : []);
+})"""
+
+
 @pytest.mark.parametrize("name", DECKS)
 def test_a_deck_prints_a_page_a_slide(open_page, name):
     with open_page(f"slides/{name}.html?print-pdf") as visit:
@@ -391,11 +454,14 @@ def test_a_deck_prints_a_page_a_slide(open_page, name):
         titles = titles or visit.page.locator(".pdf-page :is(h1, h2)").all_inner_texts()
         assert visit.page.evaluate("document.documentElement.dataset.theme") == "light"
         left = visit.page.locator(".explorer:not([data-mounted=ready])").count()
+        visit.page.emulate_media(media="print")
+        lost = visit.page.evaluate(LOST)
     plain = lambda text: re.sub(r"\W", "", text)  # noqa: E731
     assert len(pages) == len(titles)
     for page, title in zip(pages, titles, strict=True):
         assert plain(title) in plain(page.extract_text())
     assert left == 0
+    assert lost == []
 
 
 def test_the_speakers_window_shows_the_notes_and_the_pace(open_page):

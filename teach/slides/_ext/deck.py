@@ -177,7 +177,8 @@ class Vote(_Borrowed):
         step = 'data-fragment-index="0"'
         mark = f'<span class="fragment right" {step}>✓</span> ' if right else ""
         why = f'<span class="fragment why" {step}>{html.escape(reply)}</span>'
-        return f"<li>{mark}{html.escape(text)}{why if reply else ''}</li>"
+        word = f'<span class="word">{html.escape(text)}</span>'
+        return f"<li>{mark}{word}{why if reply else ''}</li>"
 
 
 def _state(explorer: Tag) -> dict[str, Any]:
