@@ -8,6 +8,7 @@ does not have stops the build. An explorer gets the address of its state, for th
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -177,7 +178,8 @@ class Vote(_Borrowed):
         step = 'data-fragment-index="0"'
         mark = f'<span class="fragment right" {step}>✓</span> ' if right else ""
         why = f'<span class="fragment why" {step}>{html.escape(reply)}</span>'
-        return f"<li>{mark}{html.escape(text)}{why if reply else ''}</li>"
+        word = f'<span class="word">{html.escape(text)}</span>'
+        return f"<li>{mark}{word}{why if reply else ''}</li>"
 
 
 def _state(explorer: Tag) -> dict[str, Any]:
@@ -243,7 +245,7 @@ def _load(
         for file in context["script_files"]
         if str(getattr(file, "filename", "")).startswith("_static/explorers/")
     ]
-    own = Path(app.srcdir, "_static", "deck.css").read_text(encoding="utf-8")
+    own = Path(app.confdir, "_static", "deck.css").read_text(encoding="utf-8")
     sheets = [palette.css(), *context.get("styles", []), own]
     context["styles"] = inlined(sheets, context["pathto"]("_static/fonts", 1))
     context["is_deck"] = pagename != app.config.root_doc
@@ -256,6 +258,9 @@ def _copy_fonts(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
+    # A value of the environment that changes with this file: all decks are read anew.
+    digest = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    app.add_config_value("deck_digest", digest, "env", [str])
     app.set_translator("revealjs", Translator)
     app.add_directive("notes", Notes)
     app.add_directive("book", Book)
