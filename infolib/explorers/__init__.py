@@ -18,6 +18,7 @@ from infolib.checks import check
 from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
+from infolib.explorers.diagnostic import Diagnostic
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
 from infolib.explorers.game import GuessingGame
@@ -43,6 +44,7 @@ __all__ = [
     "CodeSpace",
     "Coin",
     "DesignDistribution",
+    "Diagnostic",
     "DrawSamples",
     "Explorer",
     "FittingBench",
