@@ -76,7 +76,7 @@ class Diagnostic(Explorer):
 
     def still(self) -> str:
         """Return both sheets as lists, with the key folded, for where no script runs."""
-        parts = []
+        parts = [f"<p>{self.words['paper']}</p>"]
         for sheet in SHEETS:
             parts.append(f"<p><b>{self.words['sheets'][sheet]}</b></p>\n<ol>")
             for question in self.sheets[sheet]:
