@@ -103,7 +103,8 @@ def named(target: Target) -> str:
 
 
 def _heading(target: Target) -> str:
-    return f"{named(target)}: {target.title}"
+    """Return the heading of an exercise, without its stars: Jupyter finds none with them."""
+    return f"{named(target)}: {target.title.lstrip('★ ')}"
 
 
 def anchor(heading: str) -> str:
@@ -277,7 +278,8 @@ class Plain:
         text = self.markdown(block.text)
         if block.name == "exercise":
             head = _heading(self.target(block.options["label"]))
-            return f"### {self.inline(head)}\n\n{text}"
+            stars = block.title.partition(" ")[0]
+            return f"### {self.inline(head)}\n\n{stars}\n\n{text}"
         if block.name.startswith("prf:") and kind in self.say["kinds"]:
             label = block.options.get("label", "")
             head = named(self.target(label)) if label else self.say["kinds"][kind]

@@ -100,7 +100,10 @@ def test_nothing_is_lost(page):
     assert text.count("<details>") == text.count("</details>") == folds
     assert len(re.findall(r"^> \*\*Definition \d+ ", text, re.M)) == kinds["definition"]
     assert len(re.findall(r"> \*\*Theorem \d+ ", text)) == kinds["theorem"]
-    assert len(re.findall(r"^### Exercise \d+: ★+ ", text, re.M)) == kinds["exercise"]
+    assert (
+        len(re.findall(r"^### Exercise \d+: .+\n\n★+\n\n", text, re.M))
+        == kinds["exercise"]
+    )
     shown = [
         c for _, c in chapter.code if not {"remove-cell", "hide-cell"} & {*tags(c)}
     ]
