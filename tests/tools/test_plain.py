@@ -204,5 +204,5 @@ def test_formulas_in_a_quote_take_one_line():
 
 
 def test_a_notebook_that_was_not_built_is_an_error(book, tmp_path):
-    with pytest.raises(FileNotFoundError, match="run `make book` first"):
-        write(book(), "book/one", tmp_path / "none.ipynb", tmp_path / "out.ipynb")
+    with pytest.raises(FileNotFoundError, match="`make book` first"):
+        write(book(), "book/one", tmp_path / "cache", tmp_path / "out.ipynb")
