@@ -145,6 +145,8 @@ def spoken(section: str) -> str:
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
     elif section == "bank":
         files = list((PACKAGE.parent / "tools").glob("*.py"))
+    elif section in ("plain", "elsewhere"):
+        files = [PACKAGE.parent / "tools/plain.py", BOOK / "_ext" / "elsewhere.py"]
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]
