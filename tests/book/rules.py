@@ -306,6 +306,24 @@ def eight_exercises_or_more_have_folded_solutions(chapter: Chapter) -> Iterator[
             yield f"solution {label}: fold it with `:class: dropdown`"
 
 
+@shape
+def two_exercises_or_more_ask_for_code(chapter: Chapter) -> Iterator[str]:
+    asked, solved = {}, set()
+    for i, cell in chapter.code:
+        if handed := re.search(r"^(?:explorers\.)?check\((\w+)\)$", cell.source, re.M):
+            said = "".join(texts(cell)).splitlines()[-1:]
+            if "hide-cell" in tags(cell) and said and said[0].startswith("✓"):
+                solved.add(handed[1])
+            elif not tags(cell) and said and said[0].startswith("…"):
+                asked[handed[1]] = i
+            else:
+                yield f"cell {i}: a skeleton is not answered yet; a solution is right and has the tag hide-cell"
+    for name in sorted(asked.keys() ^ solved):
+        yield f"{name}: a skeleton comes with a folded solution, and a solution with a skeleton"
+    if len(asked) < 2:
+        yield f"two exercises or more ask for code that `check` marks, found {sorted(asked)}"
+
+
 @rule
 def code_cells_are_short_and_narrow(chapter: Chapter) -> Iterator[str]:
     lengths = []

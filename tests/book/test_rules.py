@@ -46,6 +46,8 @@ PREDICTION = {
     "text/html": '<div data-explorer="predict"></div>',
     "text/plain": "Predict('toss')",
 }
+OPEN = new_output("execute_result", {"text/plain": "… Not answered yet"})
+RIGHT = new_output("execute_result", {"text/plain": "✓ right"})
 
 
 def model_chapter():
@@ -107,6 +109,11 @@ def model_chapter():
             tags=["remove-input"],
         ),
         code("x = 1 / 8", jupyter=SHUT, tags=["hide-cell"]),
+        *(code(f"def {f}(p): ...\n\n\ncheck({f})", OPEN) for f in ("my_f", "my_g")),
+        *(
+            code(f"{f} = f\ncheck({f})", RIGHT, jupyter=SHUT, tags=["hide-cell"])
+            for f in ("my_f", "my_g")
+        ),
         new_markdown_cell(
             "## What you learned\n\n- seen\n- said\n- proved\n\n**Next.** More.\n\n"
             "**Going further.** {cite}`shannon1948`."
@@ -163,7 +170,8 @@ def strip(notebook):
 
 
 # Cells of the model: 2 imports, 3 predicts, 4 explores, 7 prints, 8 draws, 9 raises,
-# 10 tests, 14 holds the exercises, 15 asks, 16 is a worked solution, 17 ends the chapter.
+# 10 tests, 14 holds the exercises, 15 asks, 16 is a worked solution; 17 and 18 ask for code,
+# 19 and 20 solve that; the last one ends the chapter.
 BREAKS = {
     "it_opens_with_a_label_and_its_only_title": [
         swap(0, "(model)=\n", ""),
@@ -193,12 +201,12 @@ BREAKS = {
         swap(6, "## Two", "Two"),
         say("## A\n## B\n## C\n## D"),
         swap(11, "Real data", "Data"),
-        swap(17, "## What you learned", "## Going deeper\n\n## What you learned"),
+        swap(-1, "## What you learned", "## Going deeper\n\n## What you learned"),
     ],
     "the_end_mirrors_the_goals_and_points_on": [
-        swap(17, "- said\n", ""),
-        swap(17, "**Next.**", "Next."),
-        swap(17, "{cite}", ""),
+        swap(-1, "- said\n", ""),
+        swap(-1, "**Next.**", "Next."),
+        swap(-1, "{cite}", ""),
     ],
     "eight_exercises_or_more_have_folded_solutions": [
         swap(14, "★★★", "★★"),
@@ -206,6 +214,18 @@ BREAKS = {
         swap(14, "{solution} ex-model-3", "{note} ex"),
         swap(14, "model-3\n:class: dropdown", "model-3\n"),
         swap(14, "```{exercise} ★ Number 7", "```{note} ★ Number 7"),
+    ],
+    "two_exercises_or_more_ask_for_code": [
+        lambda notebook: [notebook.cells.pop(19), notebook.cells.pop(17)],
+        lambda notebook: notebook.cells.pop(17),
+        lambda notebook: notebook.cells.pop(19),
+        swap(18, "check(my_g)", "check(my_f)"),
+        tag(17, "hide-input"),
+        tag(19),
+        stored(17, RIGHT),
+        stored(17, new_output("execute_result", {"text/plain": "✗ wrong"})),
+        stored(19, OPEN),
+        stored(19),
     ],
     "code_cells_are_short_and_narrow": [
         run("x = 1\n" * 16),
