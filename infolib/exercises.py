@@ -31,6 +31,7 @@ from infolib.discrete import (
     kl_divergence,
 )
 from infolib.gaussian import fit_gaussian
+from infolib.joint import conditional_entropy, joint_entropy, mutual_information
 from infolib.likelihood import bernoulli_log_likelihood
 
 Function = Callable[..., Any]
@@ -427,5 +428,95 @@ EXERCISES["my_race"] = Exercise(
         ("without_truth", lambda h, f, g: np.sum(np.log2(f / g))),
         ("added", lambda h, f, g: kl_divergence(h, f) + kl_divergence(h, g)),
         ("no_sum", lambda h, f, g: h * np.log2(f / g)),
+    ],
+)
+
+# Chapter 7
+
+
+def _independent(joint: NDArray[Any]) -> NDArray[Any]:
+    return np.outer(joint.sum(axis=1), joint.sum(axis=0))
+
+
+EXERCISES["my_mutual_information"] = Exercise(
+    mutual_information,
+    tries=[
+        (_a([0.4, 0.1], [0.1, 0.4]),),
+        (_a([0.3, 0.2], [0.1, 0.4]),),
+        (_a([0.21, 0.155, 0.135], [0.125, 0.25, 0.125]),),
+        (_a([0.06, 0.14], [0.24, 0.56]),),
+        (_a([0.5, 0.0], [0.0, 0.5]),),
+    ],
+    slips=[
+        ("nats", lambda joint: np.sum(joint * np.log(joint / _independent(joint)))),
+        (
+            "margins_swapped",
+            lambda joint: np.sum(joint * np.log2(joint / _independent(joint).T)),
+        ),
+        ("pair_for_shared", joint_entropy),
+        ("left_for_shared", lambda joint: conditional_entropy(joint, given=0)),
+        ("left_for_shared", lambda joint: conditional_entropy(joint, given=1)),
+        ("upside_down", lambda joint: -mutual_information(joint)),
+        (
+            "without_weights",
+            lambda joint: np.sum(np.log2(joint / _independent(joint))),
+        ),
+        (
+            "weights_of_product",
+            lambda joint: np.sum(
+                _independent(joint) * np.log2(joint / _independent(joint))
+            ),
+        ),
+        ("no_sum", lambda joint: joint * np.log2(joint / _independent(joint))),
+        ("zero", lambda joint: np.sum(joint * np.log2(joint / _independent(joint)))),
+    ],
+)
+
+
+def _gini(p: NDArray[Any]) -> Any:
+    return 1 - np.sum(p**2, axis=-1)
+
+
+def _rows(counts: NDArray[Any]) -> NDArray[Any]:
+    rows: NDArray[Any] = counts / counts.sum(axis=1, keepdims=True)
+    return rows
+
+
+def _labels(counts: NDArray[Any]) -> NDArray[Any]:
+    labels: NDArray[Any] = counts.sum(axis=0) / counts.sum()
+    return labels
+
+
+def _left(counts: NDArray[Any]) -> Any:
+    return counts.sum(axis=1) / counts.sum() @ _gini(_rows(counts))
+
+
+def _gini_gain(counts: NDArray[Any]) -> Any:
+    return _gini(_labels(counts)) - _left(counts)
+
+
+EXERCISES["my_gini_gain"] = Exercise(
+    _gini_gain,
+    tries=[
+        (_a([3, 1], [1, 3]),),
+        (_a([5, 1], [1, 2]),),
+        (_a([2, 3], [4, 0], [3, 2]),),
+        (_a([1, 2, 3], [2, 0, 0]),),
+        (_a([1, 2], [2, 4]),),
+    ],
+    slips=[
+        ("entropy_for_gini", lambda counts: mutual_information(counts / counts.sum())),
+        (
+            "groups_alike",
+            lambda counts: _gini(_labels(counts)) - np.mean(_gini(_rows(counts))),
+        ),
+        ("left_for_gain", _left),
+        ("after_minus_before", lambda counts: -_gini_gain(counts)),
+        ("before_only", lambda counts: _gini(_labels(counts))),
+        ("columns_for_rows", lambda counts: _gini_gain(counts.T)),
+        (
+            "sum_of_groups",
+            lambda counts: _gini(_labels(counts)) - np.sum(_gini(_rows(counts))),
+        ),
     ],
 )

@@ -5,6 +5,7 @@ import re
 from infolib import entropy
 from walks import type_in
 
+
 def _value(explorer, key):
     text = explorer.locator(f"[data-value={key}]").text_content()
     return float(re.match(r"−?[\d.]+", text)[0].replace("−", "-"))
