@@ -363,6 +363,9 @@ def test_an_address_brings_a_state_back(lab, place):
 # Values that each control takes, but that do not go together.
 MISFITS = [
     "draw_samples?n=3&bets=cccc",
+    "mastermind?guesses=0123",
+    "mastermind?draft=012",
+    "mastermind?guesses=0123,0012&secret=0123",
     "submarine?shots=5,5",
     "submarine?shots=5,6&submarine=5",
     "two_events?a=0.2&b=0.2&overlap=0.3",
