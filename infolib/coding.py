@@ -73,7 +73,9 @@ def arithmetic_encode(symbols: ArrayLike, model: Model) -> str:
     '101111'
     """
     message: list[int] = []
-    if _validate.as_array(symbols, "symbols").size > 0:  # of nothing there are no numbers
+    if (
+        _validate.as_array(symbols, "symbols").size > 0
+    ):  # of nothing there are no numbers
         seen = _validate.whole_numbers(symbols, "symbols")
         if seen.ndim != 1:
             msg = f"symbols must be one message, got an array of shape {seen.shape}"

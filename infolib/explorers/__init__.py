@@ -14,6 +14,7 @@ BinaryEntropy(p=0.25)
 
 from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
+from infolib.explorers.codes import EncodeIt
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
@@ -39,6 +40,7 @@ __all__ = [
     "Coin",
     "DesignDistribution",
     "DrawSamples",
+    "EncodeIt",
     "Explorer",
     "FittingBench",
     "ForecastersBill",
