@@ -10,8 +10,11 @@ sentence stand in its place.
 >>> from infolib.explorers import BinaryEntropy
 >>> BinaryEntropy(p=0.25)
 BinaryEntropy(p=0.25)
+
+`check`, which marks exercises in code, stands beside the questions that answer back.
 """
 
+from infolib.checks import check
 from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
 from infolib.explorers.codes import EncodeIt
@@ -54,6 +57,7 @@ __all__ = [
     "TwoCoins",
     "TwoEvents",
     "WhoseCode",
+    "check",
     "runtime",
     "styles",
 ]

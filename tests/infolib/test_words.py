@@ -24,6 +24,7 @@ SPEAKERS = sorted(
     for file in (PACKAGE / folder).glob("*.py")
     if file.name != "_bundle.py"  # its texts are scripts
 )
+MARKING = [PACKAGE / "checks.py", PACKAGE / "exercises.py"]
 TWO_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 A_WORD = re.compile(r"[A-Z][a-z]{2,}[.?!]?")
 # Names of keys, of events, of what a browser calls things; not shown to anybody.
@@ -101,7 +102,7 @@ def test_no_cell_of_a_page_says_what_the_catalogue_does_not(file):
     assert [text for text in said if "<" not in text] == []  # the rest is HTML
 
 
-@pytest.mark.parametrize("file", SPEAKERS, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*SPEAKERS, *MARKING], ids=lambda file: file.name)
 def test_no_explorer_or_figure_says_what_the_catalogue_does_not(file):
     assert said_in_python(file.read_text("utf-8")) == []
 
@@ -138,6 +139,8 @@ def spoken(section: str) -> str:
     elif section == "common":
         files = [*MODULES, *(PACKAGE / "explorers").glob("*.py")]
         files += list((PACKAGE.parent / "book" / "_ext").glob("*.py"))
+    elif section == "checks":
+        files = MARKING
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
     else:

@@ -1,0 +1,431 @@
+"""The exercises in code: for each a right function, inputs to try, and the usual slips.
+
+`infolib.checks` marks with them. An exercise has the name of the function that a cell of
+its chapter asks for, and a chapter adds its own below:
+
+* the reference is a function of the library, or made of such functions;
+* the tries are the arguments of calls, smallest first. They tell the slips apart: the
+  first try on which a slip is wrong is the one that a reader sees. The first tries hold
+  no zeros, or everybody would hear of 0 · log 0 only. What is an array is given as one;
+* a slip is a key of `checks.slips` in the words, and a function that makes the slip.
+  Several functions may make the same one, with NumPy and with `math`, say.
+
+A test runs every slip through `check` and expects to hear its name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infolib.discrete import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    information_content,
+    kl_divergence,
+)
+from infolib.gaussian import fit_gaussian
+from infolib.likelihood import bernoulli_log_likelihood
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a function must do to be right, and what it does with a slip in it."""
+
+    reference: Function
+    tries: Sequence[tuple[Any, ...]]
+    slips: Sequence[tuple[str, Function]]
+
+
+def _a(*numbers: Any) -> NDArray[Any]:
+    return np.array(numbers)
+
+
+EXERCISES: dict[str, Exercise] = {}
+
+# Prelude
+
+
+def _tv(counts: NDArray[Any], p: NDArray[Any]) -> float:
+    return float(np.abs(counts / counts.sum() - p).sum() / 2)
+
+
+EXERCISES["my_expectation"] = Exercise(
+    lambda weights, values: weights / weights.sum() @ values,
+    tries=[
+        (_a(1, 1), _a(0, 2)),
+        (_a(3, 1), _a(0, 1)),
+        (_a(27, 9, 3, 1), _a(0, 1, 2, 10)),
+        (_a(0.2, 0.8), _a(5, 10)),
+    ],
+    slips=[
+        ("not_normalised", lambda weights, values: weights @ values),
+        ("plain_mean", lambda weights, values: values.mean()),
+        ("likeliest", lambda weights, values: values[weights.argmax()]),
+        ("values_for_weights", lambda weights, values: values / values.sum() @ weights),
+        ("no_sum", lambda weights, values: weights / weights.sum() * values),
+        (
+            "mean_for_sum",
+            lambda weights, values: np.mean(weights / sum(weights) * values),
+        ),
+    ],
+)
+
+EXERCISES["my_tv"] = Exercise(
+    _tv,
+    tries=[
+        (_a(3, 1), _a(0.5, 0.5)),
+        (_a(1, 1), _a(0.5, 0.5)),
+        (_a(1, 1, 2), _a(0.5, 0.5, 0.0)),
+        (_a(10, 6, 3, 1), _a(0.4, 0.2, 0.3, 0.1)),
+    ],
+    slips=[
+        ("no_half", lambda counts, p: 2 * _tv(counts, p)),
+        ("signed", lambda counts, p: (counts / counts.sum() - p).sum() / 2),
+        (
+            "largest_difference",
+            lambda counts, p: np.abs(counts / counts.sum() - p).max(),
+        ),
+        ("counts_for_shares", lambda counts, p: np.abs(counts - p).sum() / 2),
+        ("squares", lambda counts, p: ((counts / counts.sum() - p) ** 2).sum()),
+        ("squares", lambda counts, p: np.linalg.norm(counts / counts.sum() - p)),
+    ],
+)
+
+# Chapter 1
+
+EXERCISES["my_surprise"] = Exercise(
+    information_content,
+    tries=[(0.5,), (0.25,), (0.3,), (1.0,), (0.0,), (_a(0.5, 0.125, 0.0),)],
+    slips=[
+        ("nats", lambda p: -np.log(p)),
+        ("nats", lambda p: -math.log(p)),
+        ("hartleys", lambda p: -np.log10(p)),
+        ("sign", np.log2),
+        ("sign", math.log2),
+        ("reciprocal", lambda p: 1 / p),
+        ("complement", lambda p: -np.log2(1 - p)),
+        ("complement", lambda p: 1 - p),
+        ("weighted", lambda p: -p * np.log2(p)),
+        ("log_of_zero", lambda p: -math.log2(p)),
+    ],
+)
+
+EXERCISES["my_given"] = Exercise(
+    lambda first, both: information_content(both / first),
+    tries=[(0.5, 0.25), (0.4, 0.3), (0.5, 0.1), (0.2, 0.2)],
+    slips=[
+        ("nats", lambda first, both: -math.log(both / first)),
+        ("joint", lambda first, both: -math.log2(both)),
+        ("first_alone", lambda first, both: -math.log2(first)),
+        ("upside_down", lambda first, both: math.log2(both / first)),
+        ("as_if_independent", lambda first, both: -math.log2(first * both)),
+        ("no_logarithm", lambda first, both: both / first),
+        ("log_of_difference", lambda first, both: -np.log2(first - both)),
+    ],
+)
+
+# Chapter 2
+
+EXERCISES["my_entropy"] = Exercise(
+    entropy,
+    tries=[
+        (_a(0.5, 0.5),),
+        (_a(0.25, 0.75),),
+        (_a(0.7, 0.2, 0.1),),
+        (_a(0.25, 0.25, 0.25, 0.25),),
+        (_a(1.0, 0.0),),
+        (_a(0.5, 0.0, 0.5),),
+    ],
+    slips=[
+        ("nats", lambda p: -np.sum(p * np.log(p))),
+        ("hartleys", lambda p: -np.sum(p * np.log10(p))),
+        ("sign", lambda p: np.sum(p * np.log2(p))),
+        ("unweighted_sum", lambda p: -np.sum(np.log2(p))),
+        ("unweighted_mean", lambda p: -np.mean(np.log2(p))),
+        ("number_of_outcomes", lambda p: np.log2(len(p))),
+        ("no_sum", lambda p: -p * np.log2(p)),
+        ("mean_for_sum", lambda p: -np.mean(p * np.log2(p))),
+        ("zero", lambda p: -np.sum(p * np.log2(p))),
+        ("zero", lambda p: -sum(x * math.log2(x) for x in p)),
+    ],
+)
+
+
+def _coin(h: float) -> float:
+    low, high = 0.0, 0.5
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (middle, high) if binary_entropy(middle) < h else (low, middle)
+    return low
+
+
+EXERCISES["my_coin"] = Exercise(
+    _coin,
+    tries=[(1.0,), (0.5,), (0.25,), (0.9,), (0.0,)],
+    slips=[
+        ("larger_coin", lambda h: 1 - _coin(h)),
+        ("straight_line", lambda h: h / 2),
+        ("nats", lambda h: _coin(h / math.log(2))),
+        ("other_way_round", binary_entropy),
+        ("coarse", lambda h: round(_coin(h), 3)),
+        ("coarse", lambda h: round(_coin(h), 4)),
+    ],
+)
+
+# Chapter 3
+
+EXERCISES["my_cross_entropy"] = Exercise(
+    cross_entropy,
+    tries=[
+        (_a(0.5, 0.5), _a(0.25, 0.75)),
+        (_a(0.75, 0.25), _a(0.25, 0.75)),
+        (_a(0.5, 0.25, 0.25), _a(0.1, 0.2, 0.7)),
+        (_a(1.0, 0.0), _a(0.5, 0.5)),
+        (_a(0.5, 0.5), _a(1.0, 0.0)),
+        (_a(1.0, 0.0), _a(1.0, 0.0)),
+    ],
+    slips=[
+        ("nats", lambda p, q: -np.sum(p * np.log(q))),
+        ("sign", lambda p, q: np.sum(p * np.log2(q))),
+        ("swapped", lambda p, q: -np.sum(q * np.log2(p))),
+        ("entropy_of_truth", lambda p, q: -np.sum(p * np.log2(p))),
+        ("entropy_of_model", lambda p, q: -np.sum(q * np.log2(q))),
+        ("gap_for_bill", lambda p, q: np.sum(p * np.log2(p / q))),
+        ("unweighted_mean", lambda p, q: -np.mean(np.log2(q))),
+        ("unweighted_sum", lambda p, q: -np.sum(np.log2(q))),
+        ("mean_for_sum", lambda p, q: -np.mean(p * np.log2(q))),
+        ("no_sum", lambda p, q: -p * np.log2(q)),
+        ("zero", lambda p, q: -np.sum(p * np.log2(q))),
+        ("forbidden", lambda p, q: -np.sum(p[q > 0] * np.log2(q[q > 0]))),
+    ],
+)
+
+
+def _log_loss(labels: NDArray[Any], rows: NDArray[Any]) -> Any:
+    return np.mean(information_content(rows[np.arange(len(labels)), labels]))
+
+
+EXERCISES["my_log_loss"] = Exercise(
+    _log_loss,
+    tries=[
+        (_a(0), _a([0.25, 0.75])),
+        (_a(0, 1), _a([0.5, 0.5], [0.75, 0.25])),
+        (_a(1, 0, 1), _a([0.5, 0.5], [0.9, 0.1], [0.2, 0.8])),
+        (_a(2, 0), _a([0.2, 0.3, 0.5], [0.1, 0.6, 0.3])),
+        (_a(0, 0), _a([0.5, 0.5], [0.0, 1.0])),
+    ],
+    slips=[
+        ("nats", lambda labels, rows: _log_loss(labels, rows) * math.log(2)),
+        ("sign", lambda labels, rows: -_log_loss(labels, rows)),
+        ("sum_for_mean", lambda labels, rows: _log_loss(labels, rows) * len(labels)),
+        ("one_axis", lambda labels, rows: -np.mean(np.log2(rows[:, labels]))),
+        ("one_axis", lambda labels, rows: -np.log2(rows[:, labels]).mean(axis=0)),
+        ("labels_unused", lambda labels, rows: -np.mean(np.log2(rows))),
+        ("labels_unused", lambda labels, rows: -np.mean(np.log2(rows.max(axis=1)))),
+        ("labels_unused", lambda labels, rows: np.mean(entropy(rows))),
+        (
+            "log_of_mean",
+            lambda labels, rows: -np.log2(rows[range(len(labels)), labels].mean()),
+        ),
+        ("no_mean", lambda labels, rows: -np.log2(rows[range(len(labels)), labels])),
+    ],
+)
+
+# Chapter 4
+
+EXERCISES["my_kl"] = Exercise(
+    kl_divergence,
+    tries=[
+        (_a(0.5, 0.5), _a(0.25, 0.75)),
+        (_a(0.75, 0.25), _a(0.25, 0.75)),
+        (_a(0.5, 0.25, 0.25), _a(0.1, 0.2, 0.7)),
+        (_a(0.2, 0.8), _a(0.2, 0.8)),
+        (_a(1.0, 0.0), _a(0.5, 0.5)),
+        (_a(0.5, 0.5), _a(1.0, 0.0)),
+        (_a(1.0, 0.0), _a(1.0, 0.0)),
+    ],
+    slips=[
+        ("nats", lambda p, q: np.sum(p * np.log(p / q))),
+        ("swapped", lambda p, q: np.sum(q * np.log2(q / p))),
+        ("upside_down", lambda p, q: np.sum(p * np.log2(q / p))),
+        ("bill_for_gap", lambda p, q: -np.sum(p * np.log2(q))),
+        ("unweighted_sum", lambda p, q: np.sum(np.log2(p / q))),
+        ("no_sum", lambda p, q: p * np.log2(p / q)),
+        ("zero", lambda p, q: np.sum(p * np.log2(p / q))),
+        (
+            "forbidden",
+            lambda p, q: np.sum(
+                p[(p > 0) & (q > 0)]
+                * np.log2(p[(p > 0) & (q > 0)] / q[(p > 0) & (q > 0)])
+            ),
+        ),
+    ],
+)
+
+
+def _mixed(q: NDArray[Any], share: float) -> NDArray[Any]:
+    mixed: NDArray[Any] = (1 - share) * q + share / len(q)
+    return mixed
+
+
+def _plain_kl(p: NDArray[Any], q: NDArray[Any]) -> Any:
+    """Write the sum out, for a q that is no distribution."""
+    return np.sum(p * np.log2(p / q))
+
+
+EXERCISES["my_mixed_kl"] = Exercise(
+    lambda p, q, share: kl_divergence(p, _mixed(q, share)),
+    tries=[
+        (_a(0.5, 0.5), _a(1.0, 0.0), 0.5),
+        (_a(0.25, 0.75), _a(0.75, 0.25), 0.1),
+        (_a(0.4, 0.4, 0.2), _a(0.5, 0.5, 0.0), 0.01),
+        (_a(0.4, 0.4, 0.2), _a(0.5, 0.3, 0.2), 1.0),
+        (_a(0.5, 0.5), _a(1.0, 0.0), 0.0),
+    ],
+    slips=[
+        ("nats", lambda p, q, s: kl_divergence(p, _mixed(q, s), base=math.e)),
+        ("swapped", lambda p, q, s: kl_divergence(_mixed(q, s), p)),
+        ("share_each", lambda p, q, s: _plain_kl(p, (1 - s) * q + s)),
+        ("not_reduced", lambda p, q, s: _plain_kl(p, q + s / len(q))),
+        ("not_reduced", lambda p, q, s: _plain_kl(p, q + s)),
+        ("clipped", lambda p, q, s: _plain_kl(p, np.maximum(q, s))),
+        ("mixed_truth", lambda p, q, s: kl_divergence(_mixed(p, s), _mixed(q, s))),
+        ("unmixed", lambda p, q, s: kl_divergence(p, q)),
+        ("bill_for_gap", lambda p, q, s: cross_entropy(p, _mixed(q, s))),
+    ],
+)
+
+# Chapter 5
+
+
+def _each(tosses: NDArray[Any], theta: float) -> NDArray[Any]:
+    """Return the probability of each toss."""
+    return np.where(tosses == 1, theta, 1 - theta)
+
+
+EXERCISES["my_log_likelihood"] = Exercise(
+    bernoulli_log_likelihood,
+    tries=[
+        (_a(1), 0.25),
+        (_a(1, 0), 0.25),
+        (_a(1, 1, 1, 1, 0), 0.8),
+        (_a(0, 0, 0), 0.25),
+        (_a(1, 1), 1.0),
+        (_a(1, 0), 1.0),
+        (np.tile([1, 0], 1000), 0.5),
+    ],
+    slips=[
+        ("nats", lambda x, theta: np.sum(np.log(_each(x, theta)))),
+        ("negated", lambda x, theta: -np.sum(np.log2(_each(x, theta)))),
+        ("likelihood", lambda x, theta: np.prod(_each(x, theta))),
+        ("per_toss", lambda x, theta: np.mean(np.log2(_each(x, theta)))),
+        ("only_heads", lambda x, theta: np.sum(x) * np.log2(theta)),
+        ("heads_for_tails", lambda x, theta: np.sum(np.log2(_each(1 - x, theta)))),
+        (
+            "order",
+            lambda x, theta: (
+                np.sum(np.log2(_each(x, theta)))
+                + math.log2(math.comb(len(x), int(np.sum(x))))
+            ),
+        ),
+        ("no_sum", lambda x, theta: np.log2(_each(x, theta))),
+        ("underflow", lambda x, theta: np.log2(np.prod(_each(x, theta)))),
+        (
+            "zero",
+            lambda x, theta: np.sum(x * np.log2(theta) + (1 - x) * np.log2(1 - theta)),
+        ),
+        (
+            "log_of_zero",
+            lambda x, theta: sum(math.log2(each) for each in _each(x, theta)),
+        ),
+    ],
+)
+
+EXERCISES["my_fit"] = Exercise(
+    fit_gaussian,
+    tries=[
+        (_a(1.0, 3.0),),
+        (_a(0.0, 0.0, 3.0),),
+        (_a(2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0),),
+    ],
+    slips=[
+        ("n_minus_one", lambda x: (np.mean(x), np.std(x, ddof=1))),
+        ("variance", lambda x: (np.mean(x), np.var(x))),
+        ("median", lambda x: (np.median(x), np.std(x))),
+        ("absolute_deviation", lambda x: (np.mean(x), np.abs(x - x.mean()).mean())),
+        ("pair_order", lambda x: (np.std(x), np.mean(x))),
+        ("pair_missing", np.mean),
+    ],
+)
+
+# Chapter 6
+
+
+def _ledger(counts: NDArray[Any], q: NDArray[Any]) -> NDArray[Any]:
+    p = counts / counts.sum()
+    return np.array([cross_entropy(p, q), entropy(p), kl_divergence(p, q)])
+
+
+def _with_floor(counts: NDArray[Any], q: NDArray[Any], floor: float) -> list[float]:
+    bill = _ledger(counts, q)[0]
+    return [bill, floor, bill - floor]
+
+
+def _with_gap(counts: NDArray[Any], q: NDArray[Any], gap: float) -> list[float]:
+    return [*_ledger(counts, q)[:2], gap]
+
+
+def _back(counts: NDArray[Any], q: NDArray[Any]) -> float:
+    return float(kl_divergence(q, counts / counts.sum()))
+
+
+def _plain_ledger(p: NDArray[Any], q: NDArray[Any]) -> list[Any]:
+    bill, floor = -np.sum(p * np.log2(q)), -np.sum(p * np.log2(p))
+    return [bill, floor, bill - floor]
+
+
+EXERCISES["my_ledger"] = Exercise(
+    _ledger,
+    tries=[
+        (_a(1, 1), _a(0.25, 0.75)),
+        (_a(4, 9), _a(0.2, 0.8)),
+        (_a(42, 31, 27), _a(0.25, 0.5, 0.25)),
+        (_a(3, 0), _a(0.5, 0.5)),
+        (_a(1, 1), _a(1.0, 0.0)),
+    ],
+    slips=[
+        ("nats", lambda counts, q: _ledger(counts, q) * math.log(2)),
+        ("totals", lambda counts, q: _ledger(counts, q) * counts.sum()),
+        ("floor_of_model", lambda counts, q: _with_floor(counts, q, entropy(q))),
+        ("gap_other_way", lambda counts, q: _with_gap(counts, q, _back(counts, q))),
+        ("gap_sign", lambda counts, q: _ledger(counts, q) * [1, 1, -1]),
+        ("zero", lambda counts, q: _plain_ledger(counts / counts.sum(), q)),
+    ],
+)
+
+EXERCISES["my_race"] = Exercise(
+    lambda h, f, g: h @ np.log2(f / g),
+    tries=[
+        (_a(0.5, 0.5), _a(0.5, 0.5), _a(0.25, 0.75)),
+        (_a(0.4, 0.6), _a(0.5, 0.5), _a(0.25, 0.75)),
+        (_a(0.5, 0.25, 0.25), _a(0.2, 0.2, 0.6), _a(0.3, 0.4, 0.3)),
+    ],
+    slips=[
+        ("nats", lambda h, f, g: h @ np.log(f / g)),
+        ("for_the_other", lambda h, f, g: h @ np.log2(g / f)),
+        ("under_model", lambda h, f, g: kl_divergence(f, g)),
+        ("under_model", lambda h, f, g: g @ np.log2(f / g)),
+        ("without_truth", lambda h, f, g: np.sum(np.log2(f / g))),
+        ("added", lambda h, f, g: kl_divergence(h, f) + kl_divergence(h, g)),
+        ("no_sum", lambda h, f, g: h * np.log2(f / g)),
+    ],
+)
