@@ -429,3 +429,51 @@ EXERCISES["my_race"] = Exercise(
         ("no_sum", lambda h, f, g: h * np.log2(f / g)),
     ],
 )
+
+# Chapter 8
+
+
+def _learned(tosses: list[int], start: float = 1, last: int = 0) -> float:
+    seen, bits = [start, start], 0.0
+    for toss in tosses:
+        seen[toss] += last
+        bits -= math.log2(seen[toss] / sum(seen))
+        seen[toss] += 1 - last
+    return bits
+
+
+EXERCISES["my_lengths"] = Exercise(
+    lambda q: np.ceil(-np.log2(q)),
+    tries=[
+        (_a(0.5, 0.25, 0.25),),
+        (_a(0.4, 0.3, 0.3),),
+        (_a(0.9, 0.1),),
+        (_a(0.42, 0.31, 0.27),),
+    ],
+    slips=[
+        ("nats", lambda q: np.ceil(-np.log(q))),
+        ("sign", lambda q: np.ceil(np.log2(q))),
+        ("not_rounded", lambda q: -np.log2(q)),
+        ("rounded_down", lambda q: np.floor(-np.log2(q))),
+        ("rounded_to_nearest", lambda q: np.round(-np.log2(q))),
+        ("one_too_many", lambda q: np.floor(-np.log2(q)) + 1),
+        ("average_length", lambda q: q @ np.ceil(-np.log2(q))),
+    ],
+)
+
+EXERCISES["my_learned"] = Exercise(
+    _learned,
+    tries=[([1],), ([1, 0],), ([1, 1, 0],), ([1, 1, 1, 1],), ([0, 1, 0, 0, 0, 1],)],
+    slips=[
+        ("nats", lambda tosses: _learned(tosses) * math.log(2)),
+        ("negated_bits", lambda tosses: -_learned(tosses)),
+        ("toss_itself", lambda tosses: _learned(tosses, last=1)),
+        ("half_each", lambda tosses: _learned(tosses, start=0.5)),
+        ("never_learns", lambda tosses: float(len(tosses))),
+        (
+            "best_coin",
+            lambda tosses: len(tosses) * binary_entropy(sum(tosses) / len(tosses)),
+        ),
+        ("per_toss_bits", lambda tosses: _learned(tosses) / len(tosses)),
+    ],
+)
