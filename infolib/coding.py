@@ -118,9 +118,7 @@ def arithmetic_encode(symbols: ArrayLike, model: Model) -> str:
 def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     r"""Message of n symbols that `arithmetic_encode` wrote as these digits.
 
-    .. math::
-
-        W_{<x_i} \le W\,\frac{v - a}{b - a} < W_{<x_i} + w(x_i)
+    .. math:: W_{<x_i} \le W\,\frac{v - a}{b - a} < W_{<x_i} + w(x_i)
 
     The digits are those of a number v. Of what is left, from a to b, each symbol has a
     part by its weight w, behind those of the symbols before it; v lies in that of x_i.
