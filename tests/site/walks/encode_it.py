@@ -69,6 +69,11 @@ def there_and_back(explorer):
         paste.press("Enter")
         assert "no file of this explorer" in says.text_content()
         assert box.input_value() == "a"
+    # A link cannot hold a long text, and says so.
+    page.wait_for_function("location.hash.includes('text=a')")
+    box.fill("long " * 1000)
+    page.wait_for_function("!location.hash.includes('text=')")
+    assert "no part of the link" in says.text_content()
 
 
 WALKS = [the_smallest_file, shuffled, there_and_back]
