@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from infolib import empirical_distribution, entropy
 from infolib.coding import Model, arithmetic_decode, arithmetic_encode
@@ -26,15 +27,21 @@ SEEN, AFTER = 16, 512  # what one sight of a byte weighs, and one behind the sam
 def english_weights() -> list[int]:
     """Return weights of bytes learned from the passages of the guessing game."""
     passages = files("infolib.explorers").joinpath("guessing.txt").read_bytes()
-    return (1 + 4 * np.bincount(list(passages), minlength=BYTES)).tolist()
+    weights: list[int] = (1 + 4 * _counts(list(passages))).tolist()
+    return weights
+
+
+def _counts(sent: Sequence[int]) -> NDArray[np.int64]:
+    """Return how often each byte comes."""
+    return np.bincount(np.array(sent, dtype=np.int64), minlength=BYTES)
 
 
 def _weights(name: str, counts: Sequence[int]) -> Model:
     """Return a model of bytes; one of them knows how often each comes."""
 
     def adaptive(past: Sequence[int]) -> list[int]:
-        seen = np.bincount(np.array(past, dtype=np.int64), minlength=BYTES)
-        return (1 + SEEN * seen).tolist()
+        weights: list[int] = (1 + SEEN * _counts(past)).tolist()
+        return weights
 
     def pairs(past: Sequence[int]) -> list[int]:
         weights = adaptive(past)
@@ -67,7 +74,7 @@ def encode(message: str, model: str) -> bytes:
     '02 04 61 04'
     """
     sent = list(message.encode())
-    counts = np.bincount(np.array(sent, dtype=np.int64), minlength=BYTES).tolist()
+    counts = _counts(sent).tolist()
     head = [MODELS.index(model), *_varint(len(sent))]
     if model == "shares":
         for byte, count in enumerate(counts):
@@ -173,11 +180,11 @@ def ledger(message: str, model: str) -> dict[str, float]:
     of the text under the model, and `head` whatever stands in front of it.
     """
     sent = list(message.encode())
-    counts = np.bincount(np.array(sent, dtype=np.int64), minlength=BYTES).tolist()
+    counts = _counts(sent).tolist()
     expects = _weights(model, counts)
     bits = 0.0
     for i, byte in enumerate(sent):
-        weights = expects(sent[:i])
+        weights = list(expects(sent[:i]))
         bits -= math.log2(weights[byte] / sum(weights))
     head = 1 + len(_varint(len(sent)))
     if model == "shares":
