@@ -17,6 +17,7 @@ BinaryEntropy(p=0.25)
 from infolib.checks import check
 from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
+from infolib.explorers.codes import EncodeIt
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
@@ -44,6 +45,7 @@ __all__ = [
     "Coin",
     "DesignDistribution",
     "DrawSamples",
+    "EncodeIt",
     "Explorer",
     "FittingBench",
     "ForecastersBill",

@@ -22,9 +22,11 @@ from infolib.explorers import (
     BinaryEntropy,
     ChoiceQuestion,
     DesignDistribution,
+    EncodeIt,
     NumberQuestion,
     Predict,
     _bundle,
+    codes,
     joint,
 )
 from infolib.explorers._base import Explorer, lines
@@ -699,3 +701,34 @@ def test_the_computer_asks_for_most_bits(n):
     assert worth(asked) == pytest.approx(best)
     fair = [code for code in left if worth(code) == pytest.approx(best)]
     assert asked == min(fair, default=asked)
+
+
+# ---- encode it
+
+
+def test_a_text_is_what_utf8_can_write_and_not_too_long():
+    encode_it = EncodeIt(source="own", text="☕")
+    assert encode_it.text == "☕"
+    for text, message in [
+        (3, "text must be a text, got 3"),
+        ("a" * 100_001, "text must have at most 100000 characters, got 100001"),
+        ("a\ud83d", r"text must be a text that UTF-8 can write, got '\\ud83d' at ind"),
+    ]:
+        with pytest.raises(ValueError, match=f"^{message}"):
+            encode_it.set(text=text)
+    assert encode_it.text == "☕"
+
+
+@pytest.mark.parametrize("model", codes.MODELS)
+def test_the_ledger_predicts_the_file_to_a_byte_and_a_bit(model):
+    for text in [*EncodeIt().texts.values(), "", "a", "\U0010ffff" * 9]:
+        parts, file = codes.ledger(text, model), codes.encode(text, model)
+        predicted = parts["head"] + parts["message"]
+        assert predicted - 1e-9 <= 8 * len(file) <= predicted + 2 + 7 + 1e-9
+        assert codes.decode(file) == text
+
+
+def test_the_summary_says_what_was_predicted_and_what_came():
+    zen = EncodeIt(model="pairs")
+    assert zen.summary() == "The ledger predicts 3623.2 bits. The file has 3624."
+    assert "3624" in zen.still()

@@ -405,7 +405,7 @@ def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     )
     # Of a group of radio buttons, or of a grid, Tab visits one; arrow keys do the rest.
     controls, stops = explorer.evaluate("""(x) => {
-      const all = [...x.querySelectorAll("input, button, select, a[href]")].filter((e) => !e.closest("[hidden]"));
+      const all = [...x.querySelectorAll("input, textarea, button, select, a[href]")].filter((e) => !e.closest("[hidden]"));
       const stop = (e) => (e.type === "radio" ? e.name : e.closest("[role=grid]") ?? e);
       const active = [...all.filter((e) => !e.disabled), ...x.querySelectorAll("summary")];
       window.left = new Set(active.map(stop));
