@@ -201,7 +201,7 @@ def _call(
     for array in given:
         if isinstance(array, np.ndarray):
             array.flags.writeable = False  # who writes into an argument is told so
-    homes = {"__main__", function.__module__}
+    homes = {"__main__", getattr(function, "__module__", None)}
     end = time.monotonic() + SECONDS
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:
