@@ -204,7 +204,7 @@ def _condition(parent: ET.Element, goes_on: bool, shows: str = "") -> ET.Element
 
 
 def _equal(parent: ET.Element, text: str) -> None:
-    ET.SubElement(parent, "varequal", respident="response").text = text
+    ET.SubElement(parent, "varequal", respident="response1").text = text
 
 
 def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
@@ -256,7 +256,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
     ET.SubElement(_condition(rules, True, "general_fb"), "other")
     if question.kind == "choice":
         given = ET.SubElement(
-            shown, "response_lid", ident="response", rcardinality="Single"
+            shown, "response_lid", ident="response1", rcardinality="Single"
         )
         choices = ET.SubElement(given, "render_choice", shuffle="Yes")
         for place, (option, reply, _) in enumerate(asked["options"], 1):
@@ -271,10 +271,10 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         _equal(_condition(rules, False), f"option{right}")
     else:
         given = ET.SubElement(
-            shown, "response_str", ident="response", rcardinality="Single"
+            shown, "response_str", ident="response1", rcardinality="Single"
         )
         box = ET.SubElement(given, "render_fib")
-        ET.SubElement(box, "response_label", ident="answer")
+        ET.SubElement(box, "response_label", ident="answer1")
     if question.kind == "number":
         (number, tolerance, _, reply), *slips = replies(asked)
         held = _condition(rules, False, "correct_fb")
@@ -287,7 +287,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
                 ("vargte", number - tolerance),
                 ("varlte", number + tolerance),
             ):
-                ET.SubElement(held, tag, respident="response").text = short(end)
+                ET.SubElement(held, tag, respident="response1").text = short(end)
         else:
             _equal(held, short(number))
         ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")

@@ -140,7 +140,7 @@ def spoken(section: str) -> str:
         files += list((PACKAGE.parent / "book" / "_ext").glob("*.py"))
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
-    elif section == "bank":
+    elif section in ("bank", "student"):
         files = list((PACKAGE.parent / "tools").glob("*.py"))
     else:
         cls = Explorer.registry.get(section)
