@@ -279,8 +279,10 @@ def secrets(root: Path) -> Secrets:
                 if isinstance(answer, float):
                     told += [f"{answer:.10g}", f"{answer:.4g}", f"{answer:.3g}"]
             told += [_printed(cell) for cell in exercise.worked]
-            hidden.append(exercise.solution)
-        hidden += [_printed(cell) for _, cell in chapter.code if left_out(cell)]
+            cells = [*exercise.worked, *filter(None, [exercise.question])]
+            hidden += [exercise.solution, *map(_printed, cells)]
+        tests = [cell for _, cell in chapter.code if "test" in tags(cell)]
+        hidden += map(_printed, tests)
     files = [
         file
         for folder in ("book", "infolib")

@@ -150,6 +150,8 @@ def test_the_notebooks_are_whole_and_counted_anew(edition):
         nbformat.validate(notebook)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         assert [c.execution_count for c in code] == list(range(1, len(code) + 1))
+        kept = {tag for cell in code for tag in cell.metadata.get("tags", [])}
+        assert not kept & {"test", "hide-cell"}
 
 
 def test_what_is_for_authors_and_teachers_stays_out(edition):
