@@ -24,7 +24,7 @@ from infolib.palette import LIGHT
 PARSER = "html.parser"
 # What a page has for its reader only.
 NOT_ASKED = (
-    "p.admonition-title, details, .live, .cell:has([data-explorer$=_question]), "
+    "p.admonition-title, details, .live-bar, .cell:has([data-explorer$=_question]), "
     ".cell_output:not(:has(svg, img))"
 )
 CASED = {"viewbox=": "viewBox=", "clippath": "clipPath"}  # the parser has small letters

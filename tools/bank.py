@@ -148,7 +148,10 @@ def moodle_question(question: Question, site: Path) -> ET.Element:
     written = question.kind == "text"  # then its solution is for whoever marks it
     solution = _solution(question, site)
     _with_files(made, "generalfeedback", Portable("", {}) if written else solution)
-    for key, entry in {**COMMON, **OWN.get(kind, {})}.items():
+    fixed = {**COMMON, **OWN.get(kind, {})}
+    if written and question.body.find("pre"):
+        fixed["responseformat"] = "monospaced"  # it asks for code
+    for key, entry in fixed.items():
         ET.SubElement(made, key).text = entry
     ET.SubElement(made, "idnumber").text = question.label
     if written:

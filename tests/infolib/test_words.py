@@ -41,6 +41,7 @@ NOT_SHOWN = {
     "Escape",
     "Space",
     "SecurityError",
+    "allow-scripts allow-popups allow-popups-to-escape-sandbox",
     "Date",
     "the answer",  # of errors, as the next two
     "at least ",
