@@ -15,6 +15,8 @@ import sys
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from struct import unpack
+from symtable import symtable
 from typing import Any
 from urllib.parse import quote
 
@@ -67,9 +69,8 @@ def _sheet() -> str:
     )
 
 
-@cache
-def picture(svg: str) -> str:
-    """Return an SVG as PNG, in base64, drawn in the font that Matplotlib carries."""
+def picture(svg: str, alt: str) -> Any:
+    """Return an SVG as an output of a cell: PNG, in the font that Matplotlib carries."""
     fonts = Path(matplotlib.get_data_path(), "fonts", "ttf")
     if "xmlns=" not in svg:
         svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -84,7 +85,13 @@ def picture(svg: str) -> str:
         font_family="DejaVu Sans",
         sans_serif_family="DejaVu Sans",
     )
-    return base64.b64encode(drawn).decode()
+    data = {"image/png": base64.b64encode(drawn).decode(), "text/plain": alt}
+    width, height = (round(x / SCALE) for x in unpack(">II", drawn[16:24]))
+    return new_output(
+        "display_data",
+        data,
+        metadata={"image/png": {"width": width, "height": height}},
+    )
 
 
 def named(target: Target) -> str:
@@ -96,15 +103,16 @@ def named(target: Target) -> str:
 
 
 def _heading(target: Target) -> str:
-    return f"{named(target)}: {target.title}"
+    """Return the heading of an exercise, without its stars: Jupyter finds none with them."""
+    return f"{named(target)}: {target.title.lstrip('★ ')}"
 
 
 def anchor(heading: str) -> str:
     """Return where Jupyter puts a heading, or nothing if its text is not plain."""
-    return (
-        ""
-        if re.search(r"[$*`\[{]", heading)
-        else "#" + quote(heading.replace(" ", "-"))
+    if re.search(r"[$*`\[{]", heading):
+        return ""
+    return "#" + re.sub(
+        r"[()]", lambda found: quote(found[0]), heading.replace(" ", "-")
     )
 
 
@@ -121,6 +129,35 @@ def folded(title: str, text: str) -> str:
     return f"<details>\n<summary>{escape(title)}</summary>\n\n{text}\n\n</details>"
 
 
+def _names(source: str) -> tuple[set[str], set[str]]:
+    """Return the names that a cell reads and does not bind, and those that it binds."""
+    top = symtable(source, "cell", "exec")
+    inner = list(top.get_children())
+    for table in inner:
+        inner += table.get_children()
+    free = [x for table in inner for x in table.get_symbols() if x.is_global()]
+    used = {x.get_name() for x in [*top.get_symbols(), *free] if x.is_referenced()}
+    bound = [x for x in top.get_symbols() if x.is_assigned() or x.is_imported()]
+    binds = {x.get_name() for x in bound}
+    return used - binds, binds
+
+
+def needed(cells: list[str], kept: list[bool]) -> list[bool]:
+    """Say of each cell whether a later one that is kept reads a name that it binds.
+
+    >>> needed(["a = b = 1", "c = a", "b = 2", "print(b, c)"], [False, False, True, True])
+    [True, True, False, False]
+    """
+    found = []
+    wanted: set[str] = set()
+    for cell, keep in zip(reversed(cells), reversed(kept), strict=True):
+        reads, binds = _names(cell)
+        found.append(not keep and bool(binds & wanted))
+        if keep or found[-1]:
+            wanted = (wanted - binds) | reads
+    return found[::-1]
+
+
 class Plain:
     """A notebook on its way to plain Markdown."""
 
@@ -131,6 +168,10 @@ class Plain:
         self.solved = {ex.label: ex for ex in self.chapter.exercises}
         self.cited: dict[str, None] = {}  # in order
         self.say = words("plain")
+        # A package beside the pages is not installed elsewhere.
+        beside = {folder.parent.name for folder in book.root.glob("book/*/__init__.py")}
+        bound = [_names(cell.source)[1] for _, cell in self.chapter.code]
+        self.runs = not beside & set().union(*bound)
 
     def lost(self, what: str) -> ValueError:
         """Return the error of something that has no plain form yet."""
@@ -229,13 +270,16 @@ class Plain:
             return f"$$\n{block.text}\n$$"
         if block.name == "solution":
             exercise = self.solved[block.title]
-            worked = [self.listing(cell) for cell in exercise.worked if not draws(cell)]
+            worked = [
+                self.listing(cell) for cell in exercise.worked if self.is_told(cell)
+            ]
             title = f"{self.say['solution']}: {exercise.title}"
             return folded(title, "\n\n".join([self.markdown(block.text), *worked]))
         text = self.markdown(block.text)
         if block.name == "exercise":
             head = _heading(self.target(block.options["label"]))
-            return f"### {self.inline(head)}\n\n{text}"
+            stars = block.title.partition(" ")[0]
+            return f"### {self.inline(head)}\n\n{stars}\n\n{text}"
         if block.name.startswith("prf:") and kind in self.say["kinds"]:
             label = block.options.get("label", "")
             head = named(self.target(label)) if label else self.say["kinds"][kind]
@@ -247,6 +291,14 @@ class Plain:
         if "dropdown" in block.options.get("class", ""):
             return folded(title, text)
         return quoted(f"**{title}**\n\n{text}")
+
+    def stays(self, cell: Any) -> bool:
+        """Whether a cell of code stays one: no test, no solution that is told in a fold."""
+        return "remove-cell" not in tags(cell) and not self.is_told(cell)
+
+    def is_told(self, cell: Any) -> bool:
+        """Whether a cell stands, with what it printed, in the fold of a solution."""
+        return "hide-cell" in tags(cell) and not draws(cell)
 
     def listing(self, cell: Any) -> str:
         """Return a cell as text: its code and what it printed."""
@@ -277,12 +329,6 @@ class Plain:
 
     def shown(self, cell: Any) -> list[Any]:
         """Return the outputs of a cell as every viewer can show them."""
-
-        def display(**data: str) -> Any:
-            return new_output(
-                "display_data", {k.replace("_", "/"): v for k, v in data.items()}
-            )
-
         alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         found = []
         for output in cell.outputs:
@@ -290,27 +336,42 @@ class Plain:
             if output.output_type == "error":
                 output["traceback"] = [f"{output.ename}: {output.evalue}"]
             elif asks(cell):
-                output = display(text_markdown=self.question(cell))
+                output = new_output(
+                    "display_data", {"text/markdown": self.question(cell)}
+                )
             elif name := explorer(cell):
                 say = words(name)
                 tasks = "\n".join(f"- {task}" for task in say.get("tasks", []))
                 title = f"**{say['title']}.** {self.say['explorer']}\n\n{tasks}"
-                found.append(display(text_markdown=title.strip()))
+                found.append(
+                    new_output("display_data", {"text/markdown": title.strip()})
+                )
                 svg = re.search(r"<svg.*?</svg>", html(cell), re.S)
                 if not svg:
                     continue
                 label = re.search(r'aria-label="([^"]*)"', svg[0])
                 said = unescape(label[1]) if label else ""
-                output = display(image_png=picture(svg[0]), text_plain=said)
+                output = picture(svg[0], said)
             elif "image/svg+xml" in data:
-                output = display(
-                    image_png=picture(data["image/svg+xml"]), text_plain=alt
-                )
+                output = picture(data["image/svg+xml"], alt)
             found.append(output)
         return found
 
+    def told(self, cell: Any) -> list[Any]:
+        """Return what a cell has shown as a cell of text, where it cannot run again."""
+        shown = []
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if any(kind.startswith("image/") for kind in data):
+                raise self.lost("a figure of a page that cannot run elsewhere")
+            printed = output.get("text") or data.get("text/plain", "")
+            shown.append(data.get("text/html") or f"```text\n{printed.rstrip()}\n```")
+        return [new_markdown_cell("\n\n".join(shown), id=cell.id)] if shown else []
+
     def code(self, cell: Any) -> list[Any]:
         """Return what becomes of a cell of code: the cell, the caption of its figure."""
+        if not self.runs:
+            return self.told(cell)
         keep = {key: cell.metadata[key] for key in ("jupyter",) if key in cell.metadata}
         if keep.get("jupyter", {}).get("source_hidden"):
             keep["cellView"] = "form"  # how Colab is told to fold it
@@ -334,10 +395,11 @@ class Plain:
         """Return the cells that say where the page is, and what the code needs."""
         say, repository = self.say, self.book.repository
         where = say["on_site"] if self.book.site else say["in_folder"]
-        needs = say["installs"] if repository else say["install"]
-        page = f"{self.book.site}/{self.page}.html"
-        cells = [new_markdown_cell(f"{where.format(page=page)} {needs}", id="about")]
-        if repository:
+        text = where.format(page=f"{self.book.site}/{self.page}.html")
+        if self.runs:
+            text += " " + (say["installs"] if repository else say["install"])
+        cells = [new_markdown_cell(text, id="about")]
+        if self.runs and repository:
             package = f"infolib[course] @ git+{repository}"
             code = (
                 "try:\n    import infolib\nexcept ModuleNotFoundError:\n"
@@ -349,11 +411,23 @@ class Plain:
     def notebook(self) -> nbformat.NotebookNode:
         """Return the plain notebook."""
         cells = self.opening()
+        code = [cell for _, cell in self.chapter.code]
+        kept = [self.stays(cell) for cell in code]
+        support = needed([cell.source for cell in code], kept)
+        fate = iter(zip(kept, support, strict=True))
         for cell in self.chapter.cells:
             if cell.cell_type == "code":
-                told = "hide-cell" in tags(cell) and not draws(cell)
-                if not told and "remove-cell" not in tags(cell):
+                stays, supports = next(fate)
+                if stays:
                     cells += self.code(cell)
+                elif supports:  # unseen, without what it printed
+                    folded = {
+                        "jupyter": {"source_hidden": True, "outputs_hidden": True}
+                    }
+                    folded["cellView"] = "form"
+                    cells.append(
+                        new_code_cell(cell.source, id=cell.id, metadata=folded)
+                    )
             elif text := self.markdown(cell.source):
                 cells.append(new_markdown_cell(text, id=cell.id))
         if self.cited:
