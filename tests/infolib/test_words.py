@@ -141,8 +141,9 @@ def spoken(section: str) -> str:
         files += list((PACKAGE.parent / "book" / "_ext").glob("*.py"))
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
-    elif section in ("bank", "student"):
+    elif section in ("bank", "elsewhere", "plain", "student"):
         files = list((PACKAGE.parent / "tools").glob("*.py"))
+        files += list((BOOK / "_ext").glob("*.py"))
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]
