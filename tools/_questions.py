@@ -6,7 +6,6 @@ formulas are typeset, figures are drawn.
 
 from __future__ import annotations
 
-import base64
 import copy
 import html
 import json
@@ -153,11 +152,6 @@ def portable(part: Tag, name: str, folder: Path) -> Portable:
 
 def _element(text: str) -> Tag:
     return next(BeautifulSoup(text, PARSER).children)
-
-
-def base64_of(data: bytes) -> str:
-    """Return bytes as text."""
-    return base64.b64encode(data).decode("ascii")
 
 
 def rounded(stored: float | str, digits: int) -> str:

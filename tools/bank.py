@@ -13,6 +13,7 @@ rounds to the answer at the digits asked for.
 from __future__ import annotations
 
 import argparse
+import base64
 import html
 import math
 import sys
@@ -24,7 +25,7 @@ from xml.etree import ElementTree as ET
 
 from _chromium import NoChromiumError
 from _paper import bind
-from _questions import Portable, Question, base64_of, portable, read, rounded
+from _questions import Portable, Question, portable, read, rounded
 
 from infolib.words import words
 
@@ -53,11 +54,6 @@ OWN = {
 FILES = "$IMS-CC-FILEBASE$/"  # what QTI calls the folder of a package
 
 
-def value(stored: float | str) -> float:
-    """Return a number as the box stores it: JSON has no infinity."""
-    return float(stored)
-
-
 def margin(number: float, digits: int) -> float:
     """Return half a unit of the last of so many digits; a whole number has no margin."""
     if number == int(number):
@@ -75,11 +71,11 @@ def replies(asked: dict[str, Any]) -> list[tuple[float, float, float, str]]:
 
     What lies between two slips is a rounding of the nearer one.
     """
-    answer, digits = value(asked["answer"]), asked["digits"]
+    answer, digits = float(asked["answer"]), asked["digits"]
     room = 0.0 if math.isinf(answer) else margin(answer, digits)
     found = [(answer, room, 100.0, REPLY["right"])]
     # Nobody can type infinity into a box for numbers.
-    slips = {value(slip): reply for reply, slip in asked["slips"]}
+    slips = {float(slip): reply for reply, slip in asked["slips"]}
     slips = {slip: reply for slip, reply in slips.items() if math.isfinite(slip)}
     for slip, reply in slips.items():
         if abs(slip - answer) <= room:
@@ -111,7 +107,7 @@ def _with_files(parent: ET.Element, tag: str, part: Portable) -> None:
     element = _text(parent, tag, text, format="html")
     for name, data in part.files.items():
         file = ET.SubElement(element, "file", name=name, path="/", encoding="base64")
-        file.text = base64_of(data)
+        file.text = base64.b64encode(data).decode("ascii")
 
 
 def _answer(parent: ET.Element, text: str, share: float, reply: str) -> ET.Element:
@@ -139,7 +135,7 @@ def _solution(question: Question, site: Path) -> Portable:
 def moodle_question(question: Question, site: Path) -> ET.Element:
     """Return one question as Moodle has it."""
     asked = question.asked
-    infinite = question.kind == "number" and math.isinf(value(asked["answer"]))
+    infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {"text": "essay", "choice": "multichoice", "number": "numerical"}
     kind = "shortanswer" if infinite else kinds[question.kind]
     made = ET.Element("question", type=kind)
@@ -221,7 +217,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         _asking(question, site),
         _solution(question, site),
     )
-    infinite = question.kind == "number" and math.isinf(value(asked["answer"]))
+    infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {
         "text": "essay_question",
         "choice": "multiple_choice_question",
