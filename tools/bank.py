@@ -274,6 +274,8 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         )
         box = ET.SubElement(given, "render_fib")
         ET.SubElement(box, "response_label", ident="answer1")
+        if kind == "numerical_question":
+            box.set("fibtype", "Decimal")
     if question.kind == "number":
         (number, tolerance, _, reply), *slips = replies(asked)
         held = _condition(rules, False, "correct_fb")
@@ -281,14 +283,13 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         if infinite:
             for text in INFINITE:
                 _equal(held, text)
-        elif tolerance:
-            for tag, end in (
-                ("vargte", number - tolerance),
-                ("varlte", number + tolerance),
-            ):
-                ET.SubElement(held, tag, respident="response1").text = short(end)
-        else:
-            _equal(held, short(number))
+        else:  # the shape in which Canvas knows a number with a margin
+            either = ET.SubElement(held, "or")
+            _equal(either, short(number))
+            both = ET.SubElement(either, "and")
+            ends = {"vargte": number - tolerance, "varlte": number + tolerance}
+            for tag, end in ends.items():
+                ET.SubElement(both, tag, respident="response1").text = short(end)
         ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
         lines = [
             SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)
