@@ -26,7 +26,7 @@ from infolib._validate import shown
 from infolib.exercises import EXERCISES, Exercise
 from infolib.words import words
 
-SECONDS = 2.0  # that one call may take; the inputs are tiny
+SECONDS = 2.0  # of the processor that one call may take; the inputs are tiny
 
 SIGNS = {True: "✓", False: "✗", None: "…"}
 
@@ -114,12 +114,12 @@ def check(function: Callable[..., Any]) -> Verdict:
     --------
     >>> def my_surprise(p): ...
     >>> check(my_surprise)
-    … Not answered yet: my_surprise returns nothing so far.
+    … Not answered yet.
     >>> def my_surprise(p):
     ...     return -np.log(p)
     >>> check(my_surprise)
     ✗ my_surprise(0.5) returns 0.693147.
-      That is in nats: the natural logarithm was taken. Bits need base 2.
+    That is in nats: the natural logarithm was taken. Bits need base 2.
     """
     if not isinstance(function, FunctionType):
         return _verdict(False, "no_function")
@@ -163,9 +163,9 @@ def _explain(
     )
     slip = _slip(exercise, wanted, found, first)
     if slip:
-        return Verdict(False, slip, f"{seen}\n  {words('checks')['slips'][slip]}")
+        return Verdict(False, slip, f"{seen}\n{words('checks')['slips'][slip]}")
     if kind == "value":
-        seen += f"\n  {words('checks')['by_hand']}"
+        seen += f"\n{words('checks')['by_hand']}"
     return Verdict(False, kind, seen)
 
 
@@ -202,10 +202,10 @@ def _call(
         if isinstance(array, np.ndarray):
             array.flags.writeable = False  # who writes into an argument is told so
     homes = {"__main__", function.__module__}
-    end = time.monotonic() + SECONDS
+    end = time.process_time() + SECONDS
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:
-        if time.monotonic() > end:
+        if time.process_time() > end:
             raise _Endless
         if frame.f_globals.get("__name__") not in homes:
             return None
