@@ -390,6 +390,11 @@ def test_what_is_to_be_refused_must_be_refused(monkeypatch):
         return -np.sum(p * np.log2(p))
 
     assert check(my_strict).passed is True
+
+    def other_error(p):
+        return 1.0 if math.isclose(p.sum(), 1) else int([])
+
+    assert check(named("my_strict", other_error)).reason == "error"
     lax = check(named("my_strict", lambda p: -np.sum(p * np.log2(p))))
     assert lax.reason == "accepts"
     assert "my_strict(np.array([0.5, 0.6]))" in lax.text
