@@ -194,8 +194,9 @@ def _call(
 ) -> _Outcome:
     """Call a function, for so long and no longer; whatever it raises becomes an outcome.
 
-    A tracer looks at the clock, which works where signals do not: in the Python of a page,
-    on Windows, beside the main thread. It follows the steps of the reader's code only.
+    A tracer looks at the clock, which works where signals do not: in the Python of a page
+    (where the clock of the processor stands still), on Windows, beside the main thread. It
+    follows the steps of the reader's code only.
     """
     given = copy.deepcopy(args)
     for array in given:

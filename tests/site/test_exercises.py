@@ -17,13 +17,20 @@ ANSWERS = {
 }
 
 
+# A loop that is not stopped is a failure, not a test without end.
+IN_TIME = f"""(cells) => Promise.race([
+  ({RUN})(cells),
+  new Promise((_, fail) => setTimeout(fail, 120_000, new Error("no end of a cell"))),
+])"""
+
+
 @pytest.fixture(scope="module")
 def verdicts(site, open_page):
     need(PYTHON.exists(), "No Python on the pages: run `make live`, then `make book`.")
     cell = "def my_entropy(p):\n    {}\n\n\nexplorers.check(my_entropy)"
     cells = [IMPORTS, *(cell.format(answer) for answer in ANSWERS)]
     with open_page("book/02-entropy.html", "http") as visit:
-        results = visit.page.evaluate(RUN, cells)[1:]
+        results = visit.page.evaluate(IN_TIME, cells)[1:]
     return dict(zip(ANSWERS, results, strict=True))
 
 
