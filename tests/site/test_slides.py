@@ -420,7 +420,7 @@ def test_on_a_phone_the_first_slide_sends_to_the_chapter(open_page, name):
             float(link.evaluate("(a) => parseFloat(getComputedStyle(a).fontSize)"))
             >= 16
         )
-        notice.locator("a").nth(1).click()
+        notice.locator("button").click()
         notice.wait_for(state="hidden")
         assert at(visit) == 1
         visit.page.set_viewport_size({"width": 1024, "height": 768})
