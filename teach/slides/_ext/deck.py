@@ -215,7 +215,8 @@ def _say_addresses(app: Sphinx, doctree: nodes.document) -> None:
             name, state = found[1], json.loads(found[2])
             end = address(name, state)
             page = f"explorer/{name}.html"
-            shown = f'<p class="from"><a href="../{page}{end}">{page}{end}</a></p>'
+            words = f"{page}{end.replace('#', '<wbr>#').replace('?', '<wbr>?')}"
+            shown = f'<p class="from"><a href="../{page}{end}">{words}</a></p>'
             raw.parent.insert(
                 raw.parent.index(raw) + 1, nodes.raw("", shown, format="html")
             )
