@@ -322,6 +322,12 @@ def test_replies_come_with_the_next_key(deck):
     assert at(deck) == number + 1
 
 
+def test_with_alt_the_arrow_leaves_the_replies_for_later(deck):
+    turn_to(deck, 1, -1)
+    deck.page.keyboard.press("Alt+ArrowRight")
+    assert at(deck) == 2
+
+
 def test_nothing_gives_the_right_answer_away_before_its_time(deck):
     # An indent for a mark to come, room for a reply that only some options have
     for number in range(count(deck)):
