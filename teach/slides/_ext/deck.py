@@ -137,7 +137,10 @@ class Vote(_Borrowed):
         label = self.arguments[0]
         if label.startswith("ex-"):
             address, exercise = self.element()
-            asked = _state(exercise.select_one("[data-explorer]"))
+            question = exercise.select_one('[data-explorer$="_question"]')
+            if question is None:
+                raise self.error(f"{label} asks nothing to vote on")
+            asked = _state(question)
             name = exercise.select_one(".caption-number").text
             text = _words(exercise.find("section", recursive=False))
         else:
