@@ -84,6 +84,13 @@ def _bundle(static: Path) -> str:
     return _digest(script)  # a browser that has the script of an older site asks anew
 
 
+def own_styles(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give a page a list of styles of its own: Sphinx hands all pages the same."""
+    context["styles"] = []
+
+
 def _load(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -102,7 +109,7 @@ def _load(
     context["css_files"], context["script_files"] = [], own
     context["script_version"] = _bundle(Path(app.outdir) / "_static")
     context["styles"] = inlined(
-        [*context.get("styles", []), _styles()], context["pathto"]("_static/fonts", 1)
+        [*context["styles"], _styles()], context["pathto"]("_static/fonts", 1)
     )
 
 
@@ -116,6 +123,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     # A value that changes with the styles: all pages are written anew.
     app.add_config_value("styles_digest", _digest(_styles()), "html", [str])
+    app.connect("html-page-context", own_styles, priority=100)
     app.connect("html-page-context", _load, priority=950)
     app.connect("build-finished", _sweep, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
