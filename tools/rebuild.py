@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def files(site: Path) -> set[str]:
-    """Return the paths of a site's files."""
-    return {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    """Return the paths of a site's files, but for the slides: `make slides` adds them."""
+    found = (p.relative_to(site) for p in site.rglob("*") if p.is_file())
+    return {path.as_posix() for path in found if path.parts[0] != "slides"}
 
 
 def differences(one: Path, other: Path) -> list[str]:

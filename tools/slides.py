@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "teach" / "slides"
 SITE = ROOT / "_build" / "html"
 MADE = ROOT / "_build" / "slides"
 # What a deck loads of what Sphinx and reveal.js bring along, and its own.
@@ -25,6 +26,12 @@ NEEDED = [
     "_static/revealjs/dist/reveal.js",
     "_static/revealjs/plugin/notes/notes.js",
 ]
+
+
+def command(source: Path, made: Path) -> list[str | Path]:
+    """Return what builds the decks of a folder with the settings of all."""
+    sphinx = [sys.executable, "-m", "sphinx", "-b", "revealjs", "-c", SOURCE]
+    return [*sphinx, "-q", "-W", "-n", "--keep-going", source, made]
 
 
 def publish(made: Path, target: Path) -> None:
@@ -42,9 +49,8 @@ def main() -> int:
     parser.parse_args()
     if not (SITE / "objects.inv").is_file():
         sys.exit(f"No built book in {SITE}: run `make book` first.")
-    command = [sys.executable, "-m", "sphinx", "-b", "revealjs", "-q", "-W", "-n"]
-    folders = ["-d", MADE / ".doctrees", ROOT / "teach" / "slides", MADE]
-    result = subprocess.run([*command, "--keep-going", *folders], check=False)
+    shutil.rmtree(MADE, ignore_errors=True)  # what cells print is kept elsewhere
+    result = subprocess.run(command(SOURCE, MADE), check=False)
     if result.returncode:
         return result.returncode
     publish(MADE, SITE / "slides")

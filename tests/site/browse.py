@@ -25,9 +25,9 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("ut
 
 def _is_page(file: Path) -> bool:
     # The theme leaves templates in _static; the root page only sends readers on; explorers
-    # alone (test_alone.py) are no pages of the book.
+    # alone (test_alone.py) and slides (test_slides.py) are no pages of the book.
     return (
-        file.relative_to(SITE).parts[0] not in ("_static", "explorer")
+        file.relative_to(SITE).parts[0] not in ("_static", "explorer", "slides")
         and 'http-equiv="Refresh"' not in file.read_text(encoding="utf-8")[:500]
     )
 

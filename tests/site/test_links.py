@@ -52,10 +52,14 @@ def leads_nowhere(page: str, link: str) -> bool:
     return anchor not in there.ids and anchor.partition("?")[0] not in there.explorers
 
 
-ALONE = sorted(f.relative_to(SITE).as_posix() for f in SITE.glob("explorer/*.html"))
+BESIDE = sorted(
+    f.relative_to(SITE).as_posix()
+    for folder in ("explorer", "slides")
+    for f in SITE.glob(f"{folder}/*.html")
+)
 
 
-@pytest.mark.parametrize("page", [*PAGES, *ALONE, "index.html"])
+@pytest.mark.parametrize("page", [*PAGES, *BESIDE, "index.html"])
 def test_every_link_and_anchor_exists(page):
     assert [x for x in sorted(attributes(page).links) if leads_nowhere(page, x)] == []
 

@@ -8,12 +8,13 @@
 
   // Keys that a slider or a box needs are its own, those of a button too; with the others,
   // such as Page Down of a clicker, the deck goes on. Escape gives the keys back to the deck.
-  const PRESSES = [" ", "Enter", "Tab", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+  const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+  const OWN = [" ", "Enter", "Tab", "Escape", ...ARROWS];
   function heeds(event) {
     const held = event.target.closest?.("input, select, textarea, button, summary, a");
     if (!held) return true;
     if (event.key === "Escape") held.blur();
-    return held.matches("button, summary, a") && !PRESSES.includes(event.key);
+    return held.matches("button, summary, a") && !OWN.includes(event.key);
   }
 
   function otherColours() {
@@ -39,6 +40,8 @@
     explorer.addEventListener("toggle", () => fit(explorer), true); // More is opened
   }
 
+  document.querySelector(".phone button").addEventListener("click", () => Reveal.next());
+
   // An address may name an explorer and its state, as those of the book do.
   const address = location.hash;
   const [, name] = /^#(\w+)/.exec(address) ?? [];
@@ -56,6 +59,7 @@
     scrollActivationWidth: null, // a phone gets a link to the chapter instead
     pdfMaxPagesPerSlide: 1,
     pdfSeparateFragments: false,
+    defaultTiming: 180, // without it the speaker's window shows no pace; each slide has its own
     keyboardCondition: heeds,
     plugins: [RevealNotes],
   }).then(() => {
