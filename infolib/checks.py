@@ -114,12 +114,12 @@ def check(function: Callable[..., Any]) -> Verdict:
     --------
     >>> def my_surprise(p): ...
     >>> check(my_surprise)
-    … Not answered yet: my_surprise returns nothing so far.
+    … Not answered yet.
     >>> def my_surprise(p):
     ...     return -np.log(p)
     >>> check(my_surprise)
     ✗ my_surprise(0.5) returns 0.693147.
-      That is in nats: the natural logarithm was taken. Bits need base 2.
+    That is in nats: the natural logarithm was taken. Bits need base 2.
     """
     if not isinstance(function, FunctionType):
         return _verdict(False, "no_function")
@@ -163,9 +163,9 @@ def _explain(
     )
     slip = _slip(exercise, wanted, found, first)
     if slip:
-        return Verdict(False, slip, f"{seen}\n  {words('checks')['slips'][slip]}")
+        return Verdict(False, slip, f"{seen}\n{words('checks')['slips'][slip]}")
     if kind == "value":
-        seen += f"\n  {words('checks')['by_hand']}"
+        seen += f"\n{words('checks')['by_hand']}"
     return Verdict(False, kind, seen)
 
 
@@ -194,14 +194,15 @@ def _call(
 ) -> _Outcome:
     """Call a function, for so long and no longer; whatever it raises becomes an outcome.
 
-    A tracer looks at the clock, which works where signals do not: in the Python of a page,
-    on Windows, beside the main thread. It follows the steps of the reader's code only.
+    A tracer looks at the clock, which works where signals do not: in the Python of a page
+    (where the clock of the processor stands still), on Windows, beside the main thread. It
+    follows the steps of the reader's code only.
     """
     given = copy.deepcopy(args)
     for array in given:
         if isinstance(array, np.ndarray):
             array.flags.writeable = False  # who writes into an argument is told so
-    homes = {"__main__", function.__module__}
+    homes = {"__main__", getattr(function, "__module__", None)}
     end = time.monotonic() + SECONDS
 
     def look(frame: FrameType, event: str, arg: Any) -> Any:

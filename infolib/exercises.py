@@ -31,6 +31,7 @@ from infolib.discrete import (
     kl_divergence,
 )
 from infolib.gaussian import fit_gaussian
+from infolib.joint import conditional_entropy, joint_entropy, mutual_information
 from infolib.likelihood import bernoulli_log_likelihood
 from infolib.logits import log_softmax, logsumexp, softmax
 
@@ -430,6 +431,147 @@ EXERCISES["my_race"] = Exercise(
         ("no_sum", lambda h, f, g: h * np.log2(f / g)),
     ],
 )
+
+
+# Chapter 7
+
+
+def _independent(joint: NDArray[Any]) -> NDArray[Any]:
+    return np.outer(joint.sum(axis=1), joint.sum(axis=0))
+
+
+EXERCISES["my_mutual_information"] = Exercise(
+    mutual_information,
+    tries=[
+        (_a([0.4, 0.1], [0.1, 0.4]),),
+        (_a([0.3, 0.2], [0.1, 0.4]),),
+        (_a([0.21, 0.155, 0.135], [0.125, 0.25, 0.125]),),
+        (_a([0.06, 0.14], [0.24, 0.56]),),
+        (_a([0.5, 0.0], [0.0, 0.5]),),
+    ],
+    slips=[
+        ("nats", lambda joint: np.sum(joint * np.log(joint / _independent(joint)))),
+        (
+            "margins_swapped",
+            lambda joint: np.sum(joint * np.log2(joint / _independent(joint).T)),
+        ),
+        ("pair_for_shared", joint_entropy),
+        ("left_for_shared", lambda joint: conditional_entropy(joint, given=0)),
+        ("left_for_shared", lambda joint: conditional_entropy(joint, given=1)),
+        ("upside_down", lambda joint: -mutual_information(joint)),
+        (
+            "without_weights",
+            lambda joint: np.sum(np.log2(joint / _independent(joint))),
+        ),
+        (
+            "weights_of_product",
+            lambda joint: np.sum(
+                _independent(joint) * np.log2(joint / _independent(joint))
+            ),
+        ),
+        ("no_sum", lambda joint: joint * np.log2(joint / _independent(joint))),
+        ("zero", lambda joint: np.sum(joint * np.log2(joint / _independent(joint)))),
+    ],
+)
+
+
+def _gini(p: NDArray[Any]) -> Any:
+    return 1 - np.sum(p**2, axis=-1)
+
+
+def _rows(counts: NDArray[Any]) -> NDArray[Any]:
+    rows: NDArray[Any] = counts / counts.sum(axis=1, keepdims=True)
+    return rows
+
+
+def _labels(counts: NDArray[Any]) -> NDArray[Any]:
+    labels: NDArray[Any] = counts.sum(axis=0) / counts.sum()
+    return labels
+
+
+def _left(counts: NDArray[Any]) -> Any:
+    return counts.sum(axis=1) / counts.sum() @ _gini(_rows(counts))
+
+
+def _gini_gain(counts: NDArray[Any]) -> Any:
+    return _gini(_labels(counts)) - _left(counts)
+
+
+EXERCISES["my_gini_gain"] = Exercise(
+    _gini_gain,
+    tries=[
+        (_a([3, 1], [1, 3]),),
+        (_a([5, 1], [1, 2]),),
+        (_a([2, 3], [4, 0], [3, 2]),),
+        (_a([1, 2, 3], [2, 0, 0]),),
+        (_a([1, 2], [2, 4]),),
+    ],
+    slips=[
+        ("entropy_for_gini", lambda counts: mutual_information(counts / counts.sum())),
+        (
+            "groups_alike",
+            lambda counts: _gini(_labels(counts)) - np.mean(_gini(_rows(counts))),
+        ),
+        ("left_for_gain", _left),
+        ("after_minus_before", lambda counts: -_gini_gain(counts)),
+        ("before_only", lambda counts: _gini(_labels(counts))),
+        ("columns_for_rows", lambda counts: _gini_gain(counts.T)),
+        (
+            "sum_of_groups",
+            lambda counts: _gini(_labels(counts)) - np.sum(_gini(_rows(counts))),
+        ),
+    ],
+)
+
+
+# Chapter 8
+
+
+def _learned(tosses: list[int], start: float = 1, last: int = 0) -> float:
+    seen, bits = [start, start], 0.0
+    for toss in tosses:
+        seen[toss] += last
+        bits -= math.log2(seen[toss] / sum(seen))
+        seen[toss] += 1 - last
+    return bits
+
+
+EXERCISES["my_lengths"] = Exercise(
+    lambda q: np.ceil(-np.log2(q)),
+    tries=[
+        (_a(0.5, 0.25, 0.25),),
+        (_a(0.4, 0.3, 0.3),),
+        (_a(0.9, 0.1),),
+        (_a(0.42, 0.31, 0.27),),
+    ],
+    slips=[
+        ("nats", lambda q: np.ceil(-np.log(q))),
+        ("sign", lambda q: np.ceil(np.log2(q))),
+        ("not_rounded", lambda q: -np.log2(q)),
+        ("rounded_down", lambda q: np.floor(-np.log2(q))),
+        ("rounded_to_nearest", lambda q: np.round(-np.log2(q))),
+        ("one_too_many", lambda q: np.floor(-np.log2(q)) + 1),
+        ("average_length", lambda q: q @ np.ceil(-np.log2(q))),
+    ],
+)
+
+EXERCISES["my_learned"] = Exercise(
+    _learned,
+    tries=[([1],), ([1, 0],), ([1, 1, 0],), ([1, 1, 1, 1],), ([0, 1, 0, 0, 0, 1],)],
+    slips=[
+        ("nats", lambda tosses: _learned(tosses) * math.log(2)),
+        ("negated_bits", lambda tosses: -_learned(tosses)),
+        ("toss_itself", lambda tosses: _learned(tosses, last=1)),
+        ("half_each", lambda tosses: _learned(tosses, start=0.5)),
+        ("never_learns", lambda tosses: float(len(tosses))),
+        (
+            "best_coin",
+            lambda tosses: len(tosses) * binary_entropy(sum(tosses) / len(tosses)),
+        ),
+        ("per_toss_bits", lambda tosses: _learned(tosses) / len(tosses)),
+    ],
+)
+
 
 # Chapter 9
 

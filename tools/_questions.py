@@ -6,7 +6,6 @@ formulas are typeset, figures are drawn.
 
 from __future__ import annotations
 
-import base64
 import copy
 import html
 import json
@@ -24,7 +23,7 @@ from infolib.palette import LIGHT
 PARSER = "html.parser"
 # What a page has for its reader only.
 NOT_ASKED = (
-    "p.admonition-title, details, .live, .cell:has([data-explorer$=_question]), "
+    "p.admonition-title, details, .live-bar, .cell:has([data-explorer$=_question]), "
     ".cell_output:not(:has(svg, img))"
 )
 CASED = {"viewbox=": "viewBox=", "clippath": "clipPath"}  # the parser has small letters
@@ -153,11 +152,6 @@ def portable(part: Tag, name: str, folder: Path) -> Portable:
 
 def _element(text: str) -> Tag:
     return next(BeautifulSoup(text, PARSER).children)
-
-
-def base64_of(data: bytes) -> str:
-    """Return bytes as text."""
-    return base64.b64encode(data).decode("ascii")
 
 
 def rounded(stored: float | str, digits: int) -> str:

@@ -13,6 +13,7 @@ rounds to the answer at the digits asked for.
 from __future__ import annotations
 
 import argparse
+import base64
 import html
 import math
 import sys
@@ -24,7 +25,7 @@ from xml.etree import ElementTree as ET
 
 from _chromium import NoChromiumError
 from _paper import bind
-from _questions import Portable, Question, base64_of, portable, read, rounded
+from _questions import Portable, Question, portable, read, rounded
 
 from infolib.words import words
 
@@ -53,11 +54,6 @@ OWN = {
 FILES = "$IMS-CC-FILEBASE$/"  # what QTI calls the folder of a package
 
 
-def value(stored: float | str) -> float:
-    """Return a number as the box stores it: JSON has no infinity."""
-    return float(stored)
-
-
 def margin(number: float, digits: int) -> float:
     """Return half a unit of the last of so many digits; a whole number has no margin."""
     if number == int(number):
@@ -75,11 +71,11 @@ def replies(asked: dict[str, Any]) -> list[tuple[float, float, float, str]]:
 
     What lies between two slips is a rounding of the nearer one.
     """
-    answer, digits = value(asked["answer"]), asked["digits"]
+    answer, digits = float(asked["answer"]), asked["digits"]
     room = 0.0 if math.isinf(answer) else margin(answer, digits)
     found = [(answer, room, 100.0, REPLY["right"])]
     # Nobody can type infinity into a box for numbers.
-    slips = {value(slip): reply for reply, slip in asked["slips"]}
+    slips = {float(slip): reply for reply, slip in asked["slips"]}
     slips = {slip: reply for slip, reply in slips.items() if math.isfinite(slip)}
     for slip, reply in slips.items():
         if abs(slip - answer) <= room:
@@ -111,7 +107,7 @@ def _with_files(parent: ET.Element, tag: str, part: Portable) -> None:
     element = _text(parent, tag, text, format="html")
     for name, data in part.files.items():
         file = ET.SubElement(element, "file", name=name, path="/", encoding="base64")
-        file.text = base64_of(data)
+        file.text = base64.b64encode(data).decode("ascii")
 
 
 def _answer(parent: ET.Element, text: str, share: float, reply: str) -> ET.Element:
@@ -139,7 +135,7 @@ def _solution(question: Question, site: Path) -> Portable:
 def moodle_question(question: Question, site: Path) -> ET.Element:
     """Return one question as Moodle has it."""
     asked = question.asked
-    infinite = question.kind == "number" and math.isinf(value(asked["answer"]))
+    infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {"text": "essay", "choice": "multichoice", "number": "numerical"}
     kind = "shortanswer" if infinite else kinds[question.kind]
     made = ET.Element("question", type=kind)
@@ -148,7 +144,10 @@ def moodle_question(question: Question, site: Path) -> ET.Element:
     written = question.kind == "text"  # then its solution is for whoever marks it
     solution = _solution(question, site)
     _with_files(made, "generalfeedback", Portable("", {}) if written else solution)
-    for key, entry in {**COMMON, **OWN.get(kind, {})}.items():
+    fixed = {**COMMON, **OWN.get(kind, {})}
+    if written and question.body.find("pre"):
+        fixed["responseformat"] = "monospaced"  # it asks for code
+    for key, entry in fixed.items():
         ET.SubElement(made, key).text = entry
     ET.SubElement(made, "idnumber").text = question.label
     if written:
@@ -204,7 +203,7 @@ def _condition(parent: ET.Element, goes_on: bool, shows: str = "") -> ET.Element
 
 
 def _equal(parent: ET.Element, text: str) -> None:
-    ET.SubElement(parent, "varequal", respident="response").text = text
+    ET.SubElement(parent, "varequal", respident="response1").text = text
 
 
 def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
@@ -218,7 +217,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         _asking(question, site),
         _solution(question, site),
     )
-    infinite = question.kind == "number" and math.isinf(value(asked["answer"]))
+    infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {
         "text": "essay_question",
         "choice": "multiple_choice_question",
@@ -256,7 +255,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
     ET.SubElement(_condition(rules, True, "general_fb"), "other")
     if question.kind == "choice":
         given = ET.SubElement(
-            shown, "response_lid", ident="response", rcardinality="Single"
+            shown, "response_lid", ident="response1", rcardinality="Single"
         )
         choices = ET.SubElement(given, "render_choice", shuffle="Yes")
         for place, (option, reply, _) in enumerate(asked["options"], 1):
@@ -271,10 +270,12 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         _equal(_condition(rules, False), f"option{right}")
     else:
         given = ET.SubElement(
-            shown, "response_str", ident="response", rcardinality="Single"
+            shown, "response_str", ident="response1", rcardinality="Single"
         )
         box = ET.SubElement(given, "render_fib")
-        ET.SubElement(box, "response_label", ident="answer")
+        ET.SubElement(box, "response_label", ident="answer1")
+        if kind == "numerical_question":
+            box.set("fibtype", "Decimal")
     if question.kind == "number":
         (number, tolerance, _, reply), *slips = replies(asked)
         held = _condition(rules, False, "correct_fb")
@@ -282,14 +283,13 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         if infinite:
             for text in INFINITE:
                 _equal(held, text)
-        elif tolerance:
-            for tag, end in (
-                ("vargte", number - tolerance),
-                ("varlte", number + tolerance),
-            ):
-                ET.SubElement(held, tag, respident="response").text = short(end)
-        else:
-            _equal(held, short(number))
+        else:  # the shape in which Canvas knows a number with a margin
+            either = ET.SubElement(held, "or")
+            _equal(either, short(number))
+            both = ET.SubElement(either, "and")
+            ends = {"vargte": number - tolerance, "varlte": number + tolerance}
+            for tag, end in ends.items():
+                ET.SubElement(both, tag, respident="response1").text = short(end)
         ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
         lines = [
             SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)

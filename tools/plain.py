@@ -37,6 +37,7 @@ from _notebooks import (
     state,
     tags,
 )
+from jupyter_cache import get_cache
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,7 +104,8 @@ def named(target: Target) -> str:
 
 
 def _heading(target: Target) -> str:
-    return f"{named(target)}: {target.title}"
+    """Return the heading of an exercise, without its stars: Jupyter finds none with them."""
+    return f"{named(target)}: {target.title.lstrip('★ ')}"
 
 
 def anchor(heading: str) -> str:
@@ -286,7 +288,8 @@ class Plain:
         text = self.markdown(block.text)
         if block.name == "exercise":
             head = _heading(self.target(block.options["label"]))
-            return f"### {self.inline(head)}\n\n{text}"
+            stars = block.title.partition(" ")[0]
+            return f"### {self.inline(head)}\n\n{stars}\n\n{text}"
         if block.name.startswith("prf:") and kind in self.say["kinds"]:
             label = block.options.get("label", "")
             head = named(self.target(label)) if label else self.say["kinds"][kind]
@@ -448,12 +451,16 @@ class Plain:
         return new
 
 
-def write(book: Book, page: str, ran: Path, target: Path) -> None:
-    """Write the plain form of a notebook that a build has run."""
-    if not ran.is_file():
-        raise FileNotFoundError(f"{ran} is missing: run `make book` first")
-    plain = Plain(book, page, nbformat.read(ran, as_version=4)).notebook()
-    text = nbformat.writes(plain, indent=1, ensure_ascii=False)
+def write(book: Book, page: str, cache: Path, target: Path) -> None:
+    """Write the plain form of a notebook, with the outputs that a build has cached."""
+    notebook = book.pages[page].notebook
+    try:
+        _, notebook = get_cache(cache).merge_match_into_notebook(notebook)
+    except KeyError:
+        raise FileNotFoundError(
+            f"no run of {page} in {cache}: `make book` first"
+        ) from None
+    text = nbformat.writes(Plain(book, page, notebook).notebook(), ensure_ascii=False)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
@@ -464,9 +471,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where to write them")
     folder = parser.parse_args().folder
     book = Book()
+    (cache, *_) = [*(ROOT / "_build" / ".jupyter_cache").glob("*"), Path("no cache")]
     for page in book.notebooks:
         target = folder / f"{Path(page).name}.ipynb"
-        write(book, page, ROOT / "_build" / "jupyter_execute" / f"{page}.ipynb", target)
+        write(book, page, cache, target)
         print(target)
     return 0
 

@@ -31,8 +31,7 @@ NEEDED = [
 def command(source: Path, made: Path) -> list[str | Path]:
     """Return what builds the decks of a folder with the settings of all."""
     sphinx = [sys.executable, "-m", "sphinx", "-b", "revealjs", "-c", SOURCE]
-    strict = ["-a", "-q", "-W", "-n", "--keep-going"]
-    return [*sphinx, *strict, "-d", made / ".doctrees", source, made]
+    return [*sphinx, "-q", "-W", "-n", "--keep-going", source, made]
 
 
 def publish(made: Path, target: Path) -> None:
@@ -50,8 +49,7 @@ def main() -> int:
     parser.parse_args()
     if not (SITE / "objects.inv").is_file():
         sys.exit(f"No built book in {SITE}: run `make book` first.")
-    for old in MADE.glob("*.html"):  # its deck may be gone
-        old.unlink()
+    shutil.rmtree(MADE, ignore_errors=True)  # what cells print is kept elsewhere
     result = subprocess.run(command(SOURCE, MADE), check=False)
     if result.returncode:
         return result.returncode

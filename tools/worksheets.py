@@ -23,13 +23,16 @@ SITE = ROOT / "_build/html"
 SAY = words("bank")
 LINES = 30  # to write on below a question, at most
 SHEETS = {
-    "00-prelude": "prelude: hat check nats unseen believes perfect",
-    "01-information": "information: face halve diceware reciprocal town test",
+    "00-prelude": "prelude: hat check nats unseen half",
+    "01-information": "information: heads halve diceware reciprocal hump test",
     "02-entropy": "entropy: units 63 dice variance balls geometric",
-    "03-cross-entropy": "cross: weights uniform huffman first-argument clip accuracy",
-    "04-kl-divergence": "kl: infinite published tosses kelly epsilon",
-    "05-likelihood": "likelihood: coin underflow which area poisson exponential",
-    "06-relations": "relations: ledger two vae race lower",
+    "03-cross-entropy": "cross: uniform huffman first-argument clip perplexity brier",
+    "04-kl-divergence": "kl: published tosses kelly cut chi",
+    "05-likelihood": "likelihood: underflow which area poisson exponential",
+    "06-relations": "relations: two vae chi lower",
+    "07-two-variables": "two-variables: coat alarm claim parabola channels balls",
+    "08-codes": "codes: room wrong twice again word heads",
+    "09-losses": "losses: first stuck words floor gap temperature",
 }
 
 
@@ -51,6 +54,8 @@ def chosen(questions: list[Question]) -> dict[str, list[Question]]:
         if lost:
             raise ValueError(f"the worksheet of {page} asks {lost}: no such exercise")
         found[page] = [known[label] for label in labels(SHEETS[page])]
+        if code := [q.label for q in found[page] if q.body.find("pre")]:
+            raise ValueError(f"the worksheet of {page} asks for code: {code}")
     return found
 
 

@@ -84,10 +84,10 @@ def _bundle(static: Path) -> str:
     return _digest(script)  # a browser that has the script of an older site asks anew
 
 
-def _begin(
+def own_styles(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    # Sphinx has a list of that name too, the same for all pages: each page gets its own.
+    """Give a page a list of styles of its own: Sphinx hands all pages the same."""
     context["styles"] = []
 
 
@@ -123,7 +123,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     # A value that changes with the styles: all pages are written anew.
     app.add_config_value("styles_digest", _digest(_styles()), "html", [str])
-    app.connect("html-page-context", _begin, priority=100)
+    app.connect("html-page-context", own_styles, priority=100)
     app.connect("html-page-context", _load, priority=950)
     app.connect("build-finished", _sweep, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

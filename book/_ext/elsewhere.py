@@ -84,11 +84,8 @@ def _add_buttons(
     if repository := app.config.course_repository:
         for name, address in links(repository, pagename).items():
             if name in say:  # a hub's address is the class's own
-                button = {
-                    "url": address,
-                    "text": say[name],
-                    "tooltip": say[f"to_{name}"],
-                }
+                text, tooltip = say[name]
+                button = {"url": address, "text": text, "tooltip": tooltip}
                 buttons.append({"type": "link", "label": f"launch-{name}", **button})
 
 
@@ -96,15 +93,13 @@ def _write_plain(app: Sphinx, exception: Exception | None) -> None:
     """Put the plain notebooks where the build has put the sources."""
     if exception or app.builder.format != "html":
         return
-    ran, given = (
-        Path(app.outdir).parent / "jupyter_execute",
-        Path(app.outdir, "_sources"),
-    )
+    cache = Path(app.config.nb_execution_cache_path)
+    given = Path(app.outdir, "_sources")
     book = Book(ROOT)
     for page in book.notebooks:
         file = given / f"{page}.ipynb"
         if filecmp.cmp(app.env.doc2path(page), file, shallow=False):
-            write(book, page, ran / f"{page}.ipynb", file)
+            write(book, page, cache, file)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -267,10 +267,9 @@ def digits() -> tuple[Array, Array]:
 def breast_cancer() -> tuple[Array, Array]:
     """Return for 569 lumps the mean radius of their cells, and 1 if benign, else 0.
 
-    The unit of the radius is a pixel of the microscope's picture. Source: W. Wolberg,
-    O. Mangasarian, N. Street and W. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI
-    Machine Learning Repository, 1995, https://doi.org/10.24432/C5DW2B; licence CC BY 4.0,
-    one of its thirty measurements.
+    One of thirty measurements; the source names no unit. Source: W. Wolberg,
+    O. Mangasarian and W. N. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI Machine
+    Learning Repository, 1995, https://doi.org/10.24432/C5DW2B; licence CC BY 4.0.
 
     Taught in "Losses".
 

@@ -17,6 +17,7 @@ BinaryEntropy(p=0.25)
 from infolib.checks import check
 from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
+from infolib.explorers.codes import EncodeIt
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
 from infolib.explorers.diagnostic import Diagnostic
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
@@ -46,6 +47,7 @@ __all__ = [
     "DesignDistribution",
     "Diagnostic",
     "DrawSamples",
+    "EncodeIt",
     "Explorer",
     "FittingBench",
     "ForecastersBill",

@@ -20,7 +20,7 @@ class Rule(Generic[T]):
     """What a control takes: a check for Python, the same in words of JSON for a page.
 
     `takes` has one of `options`, `grid`, `low` and `high` (with `whole` for integers),
-    `letters` with `most` for a text, or `each` with `least` and `most` for a list (with
+    `letters` or `text` with `most` for a text, or `each` with `least` and `most` for a list (with
     `sum` where its entries have a sum).
     """
 
@@ -152,6 +152,26 @@ def letters(alphabet: str, most: int) -> Rule[str]:
         return value
 
     return Rule(rule, {"letters": alphabet, "most": most})
+
+
+def text(most: int) -> Rule[str]:
+    """Return the rule of any text of at most so many characters."""
+
+    def rule(value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"must be a text, got {value!r}")
+        if len(value) > most:
+            raise ValueError(f"must have at most {most} characters, got {len(value)}")
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            half = value[error.start]
+            raise ValueError(
+                f"must be a text that UTF-8 can write, got {half!r} at index {error.start}"
+            ) from None
+        return value
+
+    return Rule(rule, {"text": True, "most": most})
 
 
 def on_grid(grid: Sequence[float], words: str = "") -> Rule[float]:

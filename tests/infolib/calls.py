@@ -29,6 +29,10 @@ ARGUMENTS = {
     **dict.fromkeys(["x", "samples"], np.array([1.0, 0.0, 1.0])),
     "labels": np.array(1.0),  # one for the one row of logits
     "lengths": np.array([1.0, 2.0, 3.0]),
+    "symbols": np.array([1.0, 0.0, 2.0]),
+    "model": lambda past: [1, 2, 5],
+    "digits": "01101",
+    "n": 3,
     "p_xy": np.array([[0.25, 0.25], [0.0, 0.5]]),
     "given": 0,
 }

@@ -44,7 +44,7 @@ def test_the_reference_passes(name):
     exercise = EXERCISES[name]
     verdict = check(named(name, exercise.reference))
     assert verdict.passed is True
-    assert repr(verdict) == f"✓ {name} is right on all {len(exercise.tries)} tries."
+    assert repr(verdict) == f"✓ Right on all {len(exercise.tries)} tries."
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -52,7 +52,7 @@ def test_the_reference_passes(name):
 def test_a_skeleton_is_not_answered_yet(name, nothing):
     verdict = check(named(name, lambda *args: nothing))
     assert verdict.passed is None
-    assert repr(verdict).startswith("… Not answered yet")
+    assert repr(verdict) == "… Not answered yet."
 
 
 @pytest.mark.parametrize(("name", "slip", "function"), SLIPS)
@@ -60,7 +60,7 @@ def test_a_slip_is_named_with_the_first_try_that_shows_it(name, slip, function):
     verdict = check(named(name, function))
     assert verdict.passed is False
     assert verdict.reason == slip
-    seen, said = verdict.text.split("\n  ")
+    seen, said = verdict.text.split("\n")
     assert said == words("checks")["slips"][slip]
     assert seen.startswith(f"{name}(")
 
@@ -115,7 +115,7 @@ def test_a_verdict_holds_nothing_but_the_call_its_outcome_and_words(
             raise
         return value
 
-    text = check(named(name, watched)).text.split("\n  ")[0]
+    text = check(named(name, watched)).text.split("\n")[0]
     (call,) = [call for call in calls if text.startswith(f"{call} ")]
     told = re.fullmatch(
         r"(?:returns|raises) (.*?)\.(?: [A-Z].*)?", text[len(call) + 1 :]
@@ -254,6 +254,7 @@ HOSTILE = {
     chatter: "value",
     grumble: "value",
     leave_numpy_broken: "type",
+    lambda: np.seterr(all="raise"): "type",
     lambda: "1.0": "type",
     lambda: b"1": "type",
     lambda: {"a": 1}: "type",
@@ -311,6 +312,17 @@ def test_to_write_into_an_argument_is_named(world):
     assert verdict.reason == "changes"
     assert "my_entropy(np.array([0.5, 0.5]))" in verdict.text
     assert np.array_equal(EXERCISES["my_entropy"].tries[0][0], first)
+
+
+def test_the_tries_are_those_of_before_whatever_is_done_to_them():
+    def my_entropy(p):
+        p.flags.writeable = True
+        p[:] = 1
+        return 0.5
+
+    check(my_entropy)
+    assert check(named("my_entropy", entropy)).passed is True
+    assert np.array_equal(EXERCISES["my_entropy"].tries[0][0], [0.5, 0.5])
 
 
 def test_a_copy_may_be_written_into():
@@ -378,6 +390,11 @@ def test_what_is_to_be_refused_must_be_refused(monkeypatch):
         return -np.sum(p * np.log2(p))
 
     assert check(my_strict).passed is True
+
+    def other_error(p):
+        return 1.0 if math.isclose(p.sum(), 1) else int([])
+
+    assert check(named("my_strict", other_error)).reason == "error"
     lax = check(named("my_strict", lambda p: -np.sum(p * np.log2(p))))
     assert lax.reason == "accepts"
     assert "my_strict(np.array([0.5, 0.6]))" in lax.text
@@ -397,9 +414,9 @@ def test_a_tracer_of_the_caller_goes_on(world):
         sys.settrace(None)
 
 
-def test_what_takes_its_time_passes(world):
+def test_what_takes_its_time_passes():
     def my_entropy(p):
-        for _ in range(1000):
+        for _ in range(300):
             total = sum(-x * math.log2(x) for x in p if x > 0)
         return total
 

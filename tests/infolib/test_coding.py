@@ -1,7 +1,8 @@
-"""Huffman's plan of questions: its lengths, and that no plan is shorter. Kraft's sum."""
+"""Huffman's plan, and that no plan is shorter; Kraft's sum; messages there and back."""
 
 import heapq
 import itertools
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from infolib import entropy
-from infolib.coding import huffman_lengths, kraft_sum
+from infolib.coding import (
+    arithmetic_decode,
+    arithmetic_encode,
+    huffman_lengths,
+    kraft_sum,
+)
 
 # Whole numbers over their sum: distributions with ties and with zeros.
 weights = st.lists(st.integers(0, 50), min_size=2, max_size=12).filter(any)
@@ -200,3 +206,177 @@ def test_where_the_kraft_sum_allows_there_are_words_of_which_none_begins_another
 def test_what_are_no_lengths_are_refused(lengths, message):
     with pytest.raises(ValueError, match=f"^{message}"):
         kraft_sum(lengths)
+
+
+# ---- the arithmetic coder
+
+
+def fixed(weights):
+    return lambda past: weights
+
+
+def learning(size, start, step):
+    """Return the model that has seen each symbol `start` times before it begins."""
+
+    def model(past):
+        weights = [start] * size
+        for symbol in past:
+            weights[symbol] += step
+        return weights
+
+    return model
+
+
+def after_the_last(size):
+    """Return a model that expects the neighbour of the last symbol, and rules some out."""
+
+    def model(past):
+        last = past[-1] if past else 0
+        return [(1, 1000, 0)[(symbol - last) % 3] + 1 for symbol in range(size)]
+
+    return model
+
+
+def ideal(message, model):
+    """Return the bits that a model's shares are worth, as exactly as floats sum."""
+    costs = []
+    for i, symbol in enumerate(message):
+        weights = model(message[:i])
+        costs.append(-math.log2(Fraction(weights[symbol], sum(weights))))
+    return math.fsum(costs)
+
+
+@st.composite
+def messages(draw):
+    """Draw a model and a message that it can mean, of any length and alphabet."""
+    size = draw(st.integers(1, 40))
+    kind = draw(st.sampled_from(["fixed", "heavy", "learning", "after"]))
+    if kind in ("fixed", "heavy"):
+        most = 50 if kind == "fixed" else 2**32 // size
+        weights = draw(
+            st.lists(st.integers(0, most), min_size=size, max_size=size).filter(any)
+        )
+        symbols = [i for i, weight in enumerate(weights) if weight]
+        model = fixed(weights)
+    else:
+        symbols = range(size)
+        step = draw(st.integers(0, 50))
+        model = learning(size, draw(st.integers(1, 9)), step)
+        if kind == "after":
+            model = after_the_last(size)
+    return draw(st.lists(st.sampled_from(symbols), max_size=200)), model
+
+
+def slack(message, model):
+    """Return how far rounding may lengthen a message, in bits, by the documented bound."""
+    return sum(sum(model(message[:i])) for i in range(len(message))) / 2**46
+
+
+@given(messages(), st.text("01", max_size=60))
+def test_a_message_comes_back_whatever_follows_it(drawn, behind):
+    message, model = drawn
+    digits = arithmetic_encode(message, model)
+    assert arithmetic_decode(digits + behind, len(message), model) == message
+
+
+@given(messages())
+def test_a_message_is_at_most_2_digits_longer_than_its_surprise(drawn):
+    message, model = drawn
+    digits = len(arithmetic_encode(message, model))
+    bound = ideal(message, model) + 2 + slack(message, model)
+    assert digits <= bound + 1e-9  # of the sum of floats
+
+
+@pytest.mark.parametrize("weights", [[9, 1], [42, 31, 27], [1, 0, 2**31, 3]])
+def test_a_long_message_costs_its_surprise(weights):
+    rng = np.random.default_rng(1)
+    p = np.array(weights) / sum(weights)
+    message = rng.choice(len(weights), p=p, size=20_000).tolist()
+    digits = arithmetic_encode(message, fixed(weights))
+    surprise = -np.log2(p[message]).sum()
+    assert surprise <= len(digits) <= surprise + 2
+    assert arithmetic_decode(digits, len(message), fixed(weights)) == message
+
+
+@pytest.mark.parametrize("model", [fixed([9, 1]), learning(2, 1, 1)])
+def test_all_messages_of_one_length_form_a_prefix_code(model):
+    words = [
+        arithmetic_encode(message, model)
+        for message in itertools.product(range(2), repeat=8)
+    ]
+    assert kraft_sum([len(word) for word in words]) <= 1
+    for a, b in itertools.pairwise(
+        sorted(words)
+    ):  # a word stands before what it begins
+        assert not b.startswith(a)
+
+
+def test_what_is_a_piece_of_the_bar_costs_just_its_digits():
+    model = fixed([1, 2, 1])
+    words = {x: arithmetic_encode([x], model) for x in range(3)}
+    # As a prefix code has them; but the middle half is two pieces of the bar.
+    assert {x: len(word) for x, word in words.items()} == {0: 2, 1: 2, 2: 2}
+    assert arithmetic_encode([0, 1, 0, 2], fixed([2, 1, 1])) == "0100" + "11"
+    assert arithmetic_encode([], model) == ""
+    assert arithmetic_encode([0] * 500, fixed([8])) == ""
+
+
+def test_the_interval_is_that_of_exact_fractions():
+    message, weights = [1, 0, 2, 1, 1, 0], [42, 31, 27]
+    low, width = Fraction(0), Fraction(1)
+    for symbol in message:
+        low += width * Fraction(sum(weights[:symbol]), 100)
+        width *= Fraction(weights[symbol], 100)
+    digits = arithmetic_encode(message, fixed(weights))
+    start, piece = (
+        Fraction(int(digits, 2), 2 ** len(digits)),
+        Fraction(1, 2 ** len(digits)),
+    )
+    assert low <= start
+    assert start + piece <= low + width
+    longer = 2 * piece  # no piece of twice the length lies in it
+    first = -(-low // longer) * longer
+    assert first + longer > low + width
+
+
+@pytest.mark.parametrize(
+    ("symbols", "weights", "message"),
+    [
+        ([0, 2], [1, 1], "symbols contains 2 at index 1, for which the model has no"),
+        ([0, 1], [1, 0], "symbols contains 1 at index 1, for which the model has no"),
+        ([0, -1], [1, 1], "symbols contains -1 at index 1; it must be at least 0"),
+        ([0.5], [1, 1], "symbols contains 0.5 at index 0, no whole number"),
+        ([[0], [1]], [1, 1], r"symbols must be one message, .* shape \(2, 1\)"),
+        ([0], [0, 0], "model must return weights that are not negative, with a sum"),
+        ([0], [3, -1], "model must return weights that are not negative, with a sum"),
+        ([0], [], "model must return weights that are not negative, with a sum"),
+        ([0], [2**32, 1], "model must return weights .* a sum from 1 to 4294967296"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused(symbols, weights, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        arithmetic_encode(symbols, fixed(weights))
+
+
+def test_weights_are_whole_numbers():
+    for weights in ([0.5, 0.5], 1, ["1"]):
+        with pytest.raises(TypeError, match=r"^model must return whole numbers"):
+            arithmetic_encode([0], fixed(weights))
+        with pytest.raises(TypeError, match=r"^model must return whole numbers"):
+            arithmetic_decode("0", 1, fixed(weights))
+    assert arithmetic_encode([0], lambda past: np.array([1, 3])) == "00"
+
+
+def test_what_is_no_word_is_refused():
+    with pytest.raises(
+        ValueError, match=r"^digits contains '2' at index 1, not 0 or 1"
+    ):
+        arithmetic_decode("02", 1, fixed([1, 1]))
+    with pytest.raises(TypeError, match=r"^digits must be a text of 0 and 1, got 10"):
+        arithmetic_decode(10, 1, fixed([1, 1]))
+    for n in (-1, 1.5, "1", True):
+        with pytest.raises(TypeError, match=r"^n must be an integer, at least 0"):
+            arithmetic_decode("10", n, fixed([1, 1]))
+    # A third of the bar is no whole number: beyond the last part lies no symbol.
+    with pytest.raises(ValueError, match=r"^digits are no message of this model: symb"):
+        arithmetic_decode("1" * 48, 1, fixed([1, 1, 1]))

@@ -9,6 +9,8 @@ import math
 import re
 import subprocess
 import sys
+from collections import Counter
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,9 +22,12 @@ from infolib.explorers import (
     BinaryEntropy,
     ChoiceQuestion,
     DesignDistribution,
+    EncodeIt,
     NumberQuestion,
     Predict,
     _bundle,
+    codes,
+    joint,
 )
 from infolib.explorers._base import Explorer, lines
 from infolib.explorers._bundle import JS, bundle, widget_script
@@ -651,3 +656,79 @@ def test_options_are_in_an_order_that_gives_nothing_away():
 def test_an_option_cannot_be_right_and_wrong():
     with pytest.raises(ValueError, match="'a' is right and wrong"):
         ChoiceQuestion("?", "a", {"a": "No."}, why="")
+
+
+# ---- Mastermind
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"draft": "012"}, "draft must have 4 digits, got '012'"),
+        ({"guesses": ["0126"], "secret": "0123"}, "guesses at index 0 must be a text"),
+        ({"guesses": ["0123"]}, "guesses need a secret"),
+        ({"guesses": ["0123", "0012"], "secret": "0123"}, "guesses must end with"),
+    ],
+)
+def test_mastermind_refuses_what_is_no_game(values, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        explorers.Mastermind(**values)
+
+
+def test_an_answer_of_mastermind_pairs_the_digits_off():
+    codes = ["0000", "0011", "0123", "1203", "3210", "5544", "4455", "0101"]
+    for guess, code in product(codes, codes):
+        rest = [(g, c) for g, c in zip(guess, code, strict=True) if g != c]
+        hidden = [c for _, c in rest]
+        for g, _ in rest:
+            if g in hidden:
+                hidden.remove(g)
+        elsewhere = len(rest) - len(hidden)
+        assert joint.answer(guess, code) == [4 - len(rest), elsewhere]
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 20, 80])
+def test_the_computer_asks_for_most_bits(n):
+    codes = ["".join(digits) for digits in product("012345", repeat=4)]
+    left = tuple(np.random.default_rng(n).choice(codes, n, replace=False).tolist())
+
+    def worth(guess):
+        told = Counter(tuple(joint.answer(guess, code)) for code in left)
+        return entropy(np.array(list(told.values())) / n)
+
+    asked = joint.question(left)
+    best = max(map(worth, codes))
+    assert worth(asked) == pytest.approx(best)
+    fair = [code for code in left if worth(code) == pytest.approx(best)]
+    assert asked == min(fair, default=asked)
+
+
+# ---- encode it
+
+
+def test_a_text_is_what_utf8_can_write_and_not_too_long():
+    encode_it = EncodeIt(source="own", text="☕")
+    assert encode_it.text == "☕"
+    for text, message in [
+        (3, "text must be a text, got 3"),
+        ("a" * 100_001, "text must have at most 100000 characters, got 100001"),
+        ("a\ud83d", r"text must be a text that UTF-8 can write, got '\\ud83d' at ind"),
+    ]:
+        with pytest.raises(ValueError, match=f"^{message}"):
+            encode_it.set(text=text)
+    assert encode_it.text == "☕"
+
+
+@pytest.mark.parametrize("model", codes.MODELS)
+def test_the_ledger_predicts_the_file_to_a_byte_and_a_bit(model):
+    for text in [*EncodeIt().texts.values(), "", "a", "\U0010ffff" * 9]:
+        parts, file = codes.ledger(text, model), codes.encode(text, model)
+        predicted = parts["head"] + parts["message"]
+        assert predicted - 1e-9 <= 8 * len(file) <= predicted + 2 + 7 + 1e-9
+        assert codes.decode(file) == text
+
+
+def test_the_summary_says_what_was_predicted_and_what_came():
+    zen = EncodeIt(model="pairs")
+    assert zen.summary() == "The ledger predicts 3623.2 bits. The file has 3624."
+    assert "3624" in zen.still()

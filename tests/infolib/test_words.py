@@ -42,6 +42,7 @@ NOT_SHOWN = {
     "Escape",
     "Space",
     "SecurityError",
+    "allow-scripts allow-popups allow-popups-to-escape-sandbox",
     "Date",
     "the answer",  # of errors, as the next two
     "at least ",
@@ -143,8 +144,9 @@ def spoken(section: str) -> str:
         files = MARKING
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
-    elif section == "bank":
+    elif section in ("bank", "elsewhere", "plain", "student"):
         files = list((PACKAGE.parent / "tools").glob("*.py"))
+        files += list((BOOK / "_ext").glob("*.py"))
     else:
         cls = Explorer.registry.get(section)
         files = [JS / f"{section}.mjs", JS / "frame.mjs"]

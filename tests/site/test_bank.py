@@ -77,23 +77,25 @@ def moodle_marks(question: ET.Element, given: str) -> tuple[float, str]:
     return 0, ""
 
 
+def qti_holds(test: ET.Element, given: str) -> bool:
+    """Return whether a condition of QTI 1.2 holds for an answer."""
+    kind = test.tag.removeprefix(QTI)
+    if kind in ("conditionvar", "and", "or"):
+        join = any if kind == "or" else all
+        return join(qti_holds(part, given) for part in test)
+    if kind == "other":
+        return True
+    if kind == "varequal":
+        return test.text == given
+    off = float(given) - float(test.text)
+    return {"vargte": off >= 0, "varlte": off <= 0}[kind]
+
+
 def qti_marks(item: ET.Element, given: str) -> tuple[float, list[str]]:
     """Return the score of an answer by the rules of QTI 1.2, and the replies."""
     score, shown = 0.0, []
     for rule in item.iter(f"{QTI}respcondition"):
-        tests = {
-            "other": lambda text: True,
-            "varequal": lambda text: text == given,
-            "vargte": lambda text: float(given) >= float(text),
-            "varlte": lambda text: float(given) <= float(text),
-        }
-        parts = [
-            (part.tag.removeprefix(QTI), part.text)
-            for part in rule.find(f"{QTI}conditionvar")
-        ]
-        equal = [tests[tag](text) for tag, text in parts if tag == "varequal"]
-        rest = [tests[tag](text) for tag, text in parts if tag != "varequal"]
-        if not ((any(equal) if equal else True) and all(rest)):
+        if not qti_holds(rule.find(f"{QTI}conditionvar"), given):
             continue
         for setting in rule.findall(f"{QTI}setvar"):
             score = float(setting.text)

@@ -363,6 +363,9 @@ def test_an_address_brings_a_state_back(lab, place):
 # Values that each control takes, but that do not go together.
 MISFITS = [
     "draw_samples?n=3&bets=cccc",
+    "mastermind?guesses=0123",
+    "mastermind?draft=012",
+    "mastermind?guesses=0123,0012&secret=0123",
     "submarine?shots=5,5",
     "submarine?shots=5,6&submarine=5",
     "two_events?a=0.2&b=0.2&overlap=0.3",
@@ -402,7 +405,7 @@ def test_tab_reaches_every_control_and_each_has_a_name_of_its_own(lab, place):
     )
     # Of a group of radio buttons, or of a grid, Tab visits one; arrow keys do the rest.
     controls, stops = explorer.evaluate("""(x) => {
-      const all = [...x.querySelectorAll("input, button, select, a[href]")].filter((e) => !e.closest("[hidden]"));
+      const all = [...x.querySelectorAll("input, textarea, button, select, a[href]")].filter((e) => !e.closest("[hidden]"));
       const stop = (e) => (e.type === "radio" ? e.name : e.closest("[role=grid]") ?? e);
       const active = [...all.filter((e) => !e.disabled), ...x.querySelectorAll("summary")];
       window.left = new Set(active.map(stop));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from browse import AXE, PAGES, SITE, WHOLE, placed, script
@@ -69,6 +70,14 @@ def test_a_first_visit_is_light(visit, record_property):
     record_property("kB", round(total / 1000))
     heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
     assert total < LIMIT, f"{total / 1000:.0f} kB; the heaviest: {heaviest}"
+
+
+def test_a_page_carries_its_own_styles_and_each_once(site):
+    for page in PAGES:
+        text = (SITE / page).read_text(encoding="utf-8")
+        sheets = re.findall(r"<style>(.*?)</style>", text, re.S)
+        assert len(sheets) == len(set(sheets)), page
+        assert all("{" in sheet for sheet in sheets), page
 
 
 def test_paper_gets_every_explorer_with_its_numbers(visit):

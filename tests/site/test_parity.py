@@ -18,7 +18,7 @@ import pytest
 
 import infolib
 from infolib import coding
-from infolib.explorers import GuessingGame, joint
+from infolib.explorers import GuessingGame, codes, joint
 from infolib.explorers._bundle import JS, bundle
 from infolib.explorers.losses import CALLS, ends_of_call, loss_by_call
 from infolib.explorers.relations import uniforms
@@ -225,3 +225,89 @@ def test_a_seed_brings_the_same_tosses_in_both(browser):
     page.close()
     assert found[1:] == [uniforms(seed) for seed in range(1, 1000)]
     assert found[0][13:] == uniforms(0)[13:]  # the first thirteen are the chapter's
+
+
+# Texts as readers write them, and as nobody does.
+TEXTS = ["", "a", "\x00", "\r\n\t", "ab" * 200, "z" * 3000, "咖啡 ☕️🙂", "\U0010ffff"]
+TEXTS += codes.EncodeIt().texts.values()
+TEXTS += [
+    "".join(map(chr, rng.integers(low, high, size=rng.integers(1, 400))))
+    for low, high in [(32, 127), (0, 256), (0x4E00, 0x9FFF), (0x1F300, 0x1F700)]
+    for _ in range(5)
+]
+
+
+def test_files_are_the_same_in_both_byte_for_byte_and_can_be_opened(browser):
+    wanted = [(text, model) for text in TEXTS for model in codes.MODELS]
+    page = browser.new_page()
+    found = json.loads(
+        page.evaluate(
+            f"""([all, english]) => {{ {bundle("coder")};
+              const {{ encodeFile, decodeFile, MODELS }} = need("coder");
+              return JSON.stringify(JSON.parse(all).map(([text, name]) => {{
+                const made = encodeFile(text, name, english);
+                return [made.file, made.head, made.bits, decodeFile(made.file, english), MODELS];
+              }}));
+            }}""",
+            [json.dumps(wanted), codes.english_weights()],
+        )
+    )
+    page.close()
+    for (text, model), (file, head, bits, opened, models) in zip(
+        wanted, found, strict=True
+    ):
+        assert bytes(file) == codes.encode(text, model), (text, model)
+        assert opened == {"text": text, "name": model}
+        assert codes.decode(bytes(file)) == text
+        parts = codes.ledger(text, model)
+        assert 8 * head == parts["head"]
+        assert bits == pytest.approx(parts["message"], rel=1e-12, abs=1e-9)
+        assert 8 * len(file) <= 8 * head + bits + 9 + 1e-6
+        assert tuple(models) == codes.MODELS
+
+
+def test_what_is_no_file_opens_in_neither(browser):
+    good = codes.encode("The orders of a day", "adaptive")
+    broken = [
+        b"",
+        b"\x07",
+        b"\x03",
+        b"\x03\xff\xff",
+        b"\x00\xff\xff\xff\xff\xff\xff\x7f",
+    ]
+    broken += [good[:-1], good + b"\x00", b"\x00" + good[1:], b"\x02\x04\x61\x05"]
+    broken += [bytes([*good[:5], good[5] ^ 1, *good[6:]]), b"\x02\x04\x61", b"\x02\x80"]
+    page = browser.new_page()
+    opened = page.evaluate(
+        f"""([files, english]) => {{ {bundle("coder")};
+          return files.map((f) => need("coder").decodeFile(f, english, 4e5) ?? null);
+        }}""",
+        [[list(file) for file in broken], codes.english_weights()],
+    )
+    page.close()
+    assert opened == [None] * len(broken)
+    for file in broken:
+        with pytest.raises(ValueError, match="no file of this explorer"):
+            codes.decode(file)
+
+
+@pytest.mark.parametrize("model", codes.MODELS)
+def test_a_hundred_thousand_characters_are_a_file_and_back_in_seconds(browser, model):
+    page = browser.new_page()
+    length, seconds = page.evaluate(
+        f"""([text, name, english]) => {{ {bundle("coder")};
+          const {{ encodeFile, decodeFile }} = need("coder");
+          const start = performance.now();
+          const {{ file }} = encodeFile(text, name, english);
+          const back = decodeFile(file, english).text;
+          return [back === text ? file.length : 0, (performance.now() - start) / 1000];
+        }}""",
+        [
+            (codes.EncodeIt().texts["zen"] * 120)[:100_000],
+            model,
+            codes.english_weights(),
+        ],
+    )
+    page.close()
+    assert 0 < length < 102_000
+    assert seconds < 20  # a third of one on an idle machine

@@ -322,6 +322,36 @@ def test_replies_come_with_the_next_key(deck):
     assert at(deck) == number + 1
 
 
+def swipe(visit, x, y):
+    """Draw a finger 300 pixels to the left, from there."""
+    wire = visit.page.context.new_cdp_session(visit.page)
+    for kind, at_x in [("Start", x), ("Move", x - 150), ("Move", x - 300), ("End", 0)]:
+        points = [] if kind == "End" else [{"x": at_x, "y": y}]
+        wire.send(
+            "Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points}
+        )
+    wire.detach()
+    visit.wait_for_frames()
+
+
+def test_a_finger_on_an_explorer_turns_no_slide(open_page):
+    with open_page(f"slides/{DECKS[3]}.html", has_touch=True) as visit:
+        ready(visit)
+        number, explorer = next(explorers(visit))
+        box = explorer.bounding_box()
+        swipe(visit, box["x"] + 400, box["y"] + 200)
+        assert at(visit) == number
+        title = visit.page.locator("section.present section.present h2").bounding_box()
+        swipe(visit, title["x"] + 400, title["y"] + 10)
+        assert at(visit) == number + 1
+
+
+def test_with_alt_the_arrow_leaves_the_replies_for_later(deck):
+    turn_to(deck, 1, -1)
+    deck.page.keyboard.press("Alt+ArrowRight")
+    assert at(deck) == 2
+
+
 def test_nothing_gives_the_right_answer_away_before_its_time(deck):
     # An indent for a mark to come, room for a reply that only some options have
     for number in range(count(deck)):
@@ -420,7 +450,7 @@ def test_on_a_phone_the_first_slide_sends_to_the_chapter(open_page, name):
             float(link.evaluate("(a) => parseFloat(getComputedStyle(a).fontSize)"))
             >= 16
         )
-        notice.locator("a").nth(1).click()
+        notice.locator("button").click()
         notice.wait_for(state="hidden")
         assert at(visit) == 1
         visit.page.set_viewport_size({"width": 1024, "height": 768})

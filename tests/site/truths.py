@@ -35,7 +35,7 @@ from infolib import (
 )
 from infolib.coding import huffman_lengths, kraft_sum
 from infolib.data import everyday_events
-from infolib.explorers import GuessingGame
+from infolib.explorers import GuessingGame, codes
 from infolib.explorers.joint import answer, rival
 from infolib.explorers.relations import uniforms
 
@@ -108,6 +108,29 @@ def code_space_truth(shown: Shown) -> Truth:
         "mean": "no code" if used > 1 else (np.dot(lengths, p), "bits"),
         "entropy": (entropy(p), "bits"),
         "also": [float(1 - used), np.dot(lengths, p) - entropy(p)],
+    }
+
+
+@cache
+def size_of_file(text: str, model: str) -> int:
+    return len(codes.encode(text, model))
+
+
+def encode_it_truth(shown: Shown) -> Truth:
+    text, model = shown.data["text"], str(shown.controls["model"])
+    sent = shown.state["texts"].get(shown.controls["source"], text)
+    assert sent == text
+    parts, file = codes.ledger(text, model), size_of_file(text, model)
+    n = len(text.encode())
+    nothing = {"floor": "no text", "message": "no text"}
+    each = {key: (parts[key] / n, "bits") for key in nothing} if n else nothing
+    return {
+        "predicted": (parts["head"] + parts["message"], "bits"),
+        "measured": (8 * file, "bits"),
+        "text_bytes": (n, "bytes"),
+        "file_bytes": (file, "bytes"),
+        "head": (parts["head"] / 8, "bytes"),
+        **each,
     }
 
 
@@ -597,6 +620,7 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "code_space": code_space_truth,
     "design_distribution": design_distribution_truth,
     "draw_samples": draw_samples_truth,
+    "encode_it": encode_it_truth,
     "fitting_bench": fitting_bench_truth,
     "forecasters_bill": forecasters_bill_truth,
     "four_logits": four_logits_truth,

@@ -116,13 +116,13 @@ def test_a_chapter_becomes_plain_markdown(book):
     assert text.source == (
         "# One: a claim\n\n"
         "The surprise (Shannon, 1948) of a bit, as in [(1)](#One:-a-claim), "
-        "[Exercise 1](#Exercise-1:-★-Try) and\n"
+        "[Exercise 1](#Exercise-1:-Try) and\n"
         "[Theorem 1](#One:-a-claim), is `{ref}` of [the second](two.ipynb), "
         "[there](two.ipynb) and [Two](two.ipynb).\n\n"
         "$$f(pq)\n= f(p) + f(q) \\tag{1}$$\n\n"
         "> **Theorem 1 (Adding up).**\n>\n> It is so.\n>\n"
         "> $$\\begin{aligned} a &> b \\\\ \\end{aligned}$$\n\n"
-        "### Exercise 1: ★ Try\n\nWhy?"
+        "### Exercise 1: Try\n\n★\n\nWhy?"
     )
     (output,) = figure.outputs
     assert set(output.data) == {"image/png", "text/plain"}
@@ -204,5 +204,5 @@ def test_formulas_in_a_quote_take_one_line():
 
 
 def test_a_notebook_that_was_not_built_is_an_error(book, tmp_path):
-    with pytest.raises(FileNotFoundError, match="run `make book` first"):
-        write(book(), "book/one", tmp_path / "none.ipynb", tmp_path / "out.ipynb")
+    with pytest.raises(FileNotFoundError, match="`make book` first"):
+        write(book(), "book/one", tmp_path / "cache", tmp_path / "out.ipynb")

@@ -3,8 +3,14 @@
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+// The most characters of a text that an address holds; a longer one is left out.
+export const LINKED = 2000;
+
 export function toAddress(name, controls, get) {
-  const moved = Object.keys(controls).filter((key) => !same(get(key), controls[key].default));
+  const fits = (key) => !controls[key].text || get(key).length <= LINKED;
+  const moved = Object.keys(controls).filter(
+    (key) => !same(get(key), controls[key].default) && fits(key),
+  );
   // Commas may stand in an address as they are: a list takes a third of the room.
   const text = (key) => encodeURIComponent(String(get(key))).replaceAll("%2C", ",");
   const parts = moved.map((key) => `${key}=${text(key)}`);
@@ -22,6 +28,7 @@ function valueOf(text, takes) {
     const whole = takes.sum === undefined || Math.abs(sum - takes.sum) < 1e-9;
     return fits && known && whole ? values : undefined;
   }
+  if (takes.text) return text.length <= takes.most ? text : undefined;
   if (takes.letters) {
     const known = [...text].every((letter) => takes.letters.includes(letter));
     return known && text.length <= takes.most ? text : undefined;

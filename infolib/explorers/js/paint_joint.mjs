@@ -6,7 +6,7 @@ import { fill, words } from "./words.mjs";
 
 const say = words.paint_joint;
 const CELL = 76; // a cell is filled if its pair is certain
-const [LEFT, TOP] = [58, 30];
+const [LEFT, TOP] = [50, 30];
 const DIGITS = 3;
 const STALLS = [0.21, 0.155, 0.135, 0.125, 0.25, 0.125]; // of the course
 const SUNDAY = [0.21, 0.155, 0.135, 0, 0.5, 0];
@@ -84,23 +84,24 @@ export function render({ model, el }) {
         label(right + 8, TOP + (x + 0.5) * CELL + 4, show(px[x]), { look: "x-quiet" }),
       ),
     );
+    // A square is as wide as the pointer is right of its cell's edge: a finger that goes down
+    // the page scrolls it.
+    const resize = (i) => (at) => {
+      const wide = Math.max(0, (at - LEFT) / CELL - cells[i].y);
+      write(model, share(i, snap(wide ** 2)));
+    };
     cells.forEach(({ x, y }, i) => {
-      const floor = TOP + (x + 1) * CELL;
-      // A square is as high as the pointer is over its floor.
-      const move = (_, at) => write(model, share(i, snap(Math.max(0, (floor - at) / CELL) ** 2)));
-      const cell = { x: LEFT + y * CELL, y: floor - CELL, width: CELL, height: CELL };
+      const cell = { x: LEFT + y * CELL, y: TOP + x * CELL, width: CELL, height: CELL };
       drawing.append(
         svg("rect", { ...cell, class: "x-later" }),
         square(x, y, p[i], "x-wash"),
         square(x, y, product[i], "x-own"),
-        drag(svg("rect", { ...cell, "fill-opacity": 0, "data-bar": i + 1 }), "tap", move),
+        drag(svg("rect", { ...cell, "fill-opacity": 0, "data-bar": i + 1 }), "tap", resize(i)),
       );
     });
     cells.forEach(({ x, y }, i) => {
-      const floor = TOP + (x + 1) * CELL;
       const side = CELL * Math.sqrt(p[i]);
-      const move = (_, at) => write(model, share(i, snap(Math.max(0, (floor - at) / CELL) ** 2)));
-      knob(drawing, LEFT + y * CELL + side, floor - side, "y", move);
+      knob(drawing, LEFT + y * CELL + side, TOP + (x + 1) * CELL - side, "x", resize(i));
     });
     drawing.append(label(LEFT, height - 6, say.dashes, { look: "x-quiet" }));
   }

@@ -1,7 +1,7 @@
 import { evaluate } from "./expression.mjs";
 import { frame } from "./frame.mjs";
 import { endsOfCall, lossByCall } from "./measures.mjs";
-import { axes, dot, handle, path } from "./picture.mjs";
+import { axes, dot, handle, label, path } from "./picture.mjs";
 import {
   buttons,
   choice,
@@ -26,7 +26,7 @@ const told = (value) => (value === -Infinity ? "−∞" : show(value, 4));
 const fits = (number, value) => Math.abs(number - value) <= NEAR;
 
 // A box for a number that is typed, or a formula; what cannot be read leaves it as it was.
-function field(parent, model, { name, label, accept }) {
+function field(parent, model, { name, text, accept }) {
   const id = freshId(name);
   const box = tag("input", { id, type: "text", "data-box": name, maxlength: 40, ...OWN_KEYS });
   box.addEventListener("change", () => {
@@ -37,7 +37,7 @@ function field(parent, model, { name, label, accept }) {
     }
     box.value = model.get(name);
   });
-  parent.append(tag("div", { class: "x-row" }, tag("label", { for: id }, label), box));
+  parent.append(tag("div", { class: "x-row" }, tag("label", { for: id }, text), box));
   follow(model, [name], () => (box.value = model.get(name)));
 }
 
@@ -57,12 +57,12 @@ export function render({ model, el }) {
   const put = readouts(parts.numbers, { shown: say.shown });
   field(parts.more, model, {
     name: "number",
-    label: say.number,
+    text: say.number,
     accept: (x) => (Number.isFinite(x) ? x : model.get("number")),
   });
   field(parts.more, model, {
     name: "classes",
-    label: say.classes,
+    text: say.classes,
     accept: (x) => snap(x, FEWEST, MOST, 1),
   });
   const few = [2, 10, 1000].map((n) => [
@@ -114,6 +114,15 @@ export function render({ model, el }) {
     if (drawn) plot.root.append(path(plot.line(wrong), "x-line-q"));
     if (low <= number && number <= high)
       plot.root.append(path(`M${plot.X(0)},${plot.Y(number)}H${plot.X(10)}`, "x-guide"));
+    const legend = [
+      ["x-line", say.right],
+      ["x-line-q", say.shown],
+      ["x-guide", say.number],
+    ];
+    legend.forEach(([look, text], i) => {
+      const y = plot.Y(high) + 14 + 17 * i;
+      plot.root.append(path(`M170,${y - 4}h18`, look), label(194, y, text));
+    });
     const by = (name) => lossByCall(name, classes, gap);
     plot.root.append(dot(plot.X(gap), plot.Y(by("right")), 4, "x-p"));
     handle(plot, gap, by(drawn ? call : "right"), "x", (x) =>

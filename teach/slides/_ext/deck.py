@@ -8,7 +8,6 @@ does not have stops the build. An explorer gets the address of its state, for th
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
@@ -19,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup, Tag
-from bundle import inlined
+from bundle import inlined, own_styles
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -70,7 +69,6 @@ class _Borrowed(SphinxDirective):
         """Return the page of the book on which a piece of HTML stands."""
         for file in sorted(BOOK.glob("*.html")):
             if mark in file.read_text(encoding="utf-8"):
-                self.env.note_dependency(str(file))
                 return file.name, _page(file)[1]
         raise self.error(f"the built book has no {mark}")
 
@@ -137,7 +135,10 @@ class Vote(_Borrowed):
         label = self.arguments[0]
         if label.startswith("ex-"):
             address, exercise = self.element()
-            asked = _state(exercise.select_one("[data-explorer]"))
+            question = exercise.select_one('[data-explorer$="_question"]')
+            if question is None:
+                raise self.error(f"{label} asks nothing to vote on")
+            asked = _state(question)
             name = exercise.select_one(".caption-number").text
             text = _words(exercise.find("section", recursive=False))
         else:
@@ -215,7 +216,8 @@ def _say_addresses(app: Sphinx, doctree: nodes.document) -> None:
             name, state = found[1], json.loads(found[2])
             end = address(name, state)
             page = f"explorer/{name}.html"
-            shown = f'<p class="from"><a href="../{page}{end}">{page}{end}</a></p>'
+            words = f"{page}{end.replace('#', '<wbr>#').replace('?', '<wbr>?')}"
+            shown = f'<p class="from"><a href="../{page}{end}">{words}</a></p>'
             raw.parent.insert(
                 raw.parent.index(raw) + 1, nodes.raw("", shown, format="html")
             )
@@ -246,7 +248,7 @@ def _load(
         if str(getattr(file, "filename", "")).startswith("_static/explorers/")
     ]
     own = Path(app.confdir, "_static", "deck.css").read_text(encoding="utf-8")
-    sheets = [palette.css(), *context.get("styles", []), own]
+    sheets = [palette.css(), *context["styles"], own]
     context["styles"] = inlined(sheets, context["pathto"]("_static/fonts", 1))
     context["is_deck"] = pagename != app.config.root_doc
 
@@ -258,14 +260,12 @@ def _copy_fonts(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
-    # A value of the environment that changes with this file: all decks are read anew.
-    digest = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    app.add_config_value("deck_digest", digest, "env", [str])
     app.set_translator("revealjs", Translator)
     app.add_directive("notes", Notes)
     app.add_directive("book", Book)
     app.add_directive("vote", Vote)
     app.connect("doctree-read", _say_addresses)
+    app.connect("html-page-context", own_styles, priority=100)
     app.connect("html-page-context", _load, priority=950)
     app.connect("build-finished", _copy_fonts, priority=100)  # before the formulas' own
     return {"parallel_read_safe": True, "parallel_write_safe": True}

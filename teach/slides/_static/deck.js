@@ -40,6 +40,8 @@
     explorer.addEventListener("toggle", () => fit(explorer), true); // More is opened
   }
 
+  document.querySelector(".phone button").addEventListener("click", () => Reveal.next());
+
   // An address may name an explorer and its state, as those of the book do.
   const address = location.hash;
   const [, name] = /^#(\w+)/.exec(address) ?? [];

@@ -25,8 +25,8 @@ def _squares(explorer, look):
 def a_tenth_of_a_bit(explorer):
     _on_their_dashes(explorer)
     # The river sells more small cups, the station more medium ones.
-    type_in(explorer, p1=0.3, p5=0.32)
-    assert 0.1 < _value(explorer, "told") < 0.12
+    type_in(explorer, p1=0.32, p5=0.34)
+    assert 0.1 < _value(explorer, "told") < 0.13
     assert _squares(explorer, "x-wash") != _squares(explorer, "x-own")
     explorer.get_by_role("button", name="Make independent").click()
     _on_their_dashes(explorer)

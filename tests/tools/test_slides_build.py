@@ -24,6 +24,7 @@ FAULTS = {
     "```{book} def-nothing\n```": "def-nothing",
     "```{book} entropy-bounds\n```": "entropy-bounds is no statement",
     "```{vote} ex-no-such\n```": "ex-no-such",
+    "```{vote} ex-entropy-infinite\n```": "ex-entropy-infinite asks nothing",
     "```{vote} no-belief\n```": "no-belief",
     "```{notes} long\nSay it.\n```": "whole minutes, not 'long'",
 }
