@@ -86,9 +86,13 @@ def offered(question: dict[str, Any]) -> dict[str, bool]:
     if "truth" in question:
         right = question["options"][question["truth"]]
         return {option: option == right for option in question["options"]}
-    if "slips" in question:  # a slide shows three digits
-        slips = {f"{float(value):.3g}": False for _, value in question["slips"]}
-        return {**slips, f"{float(question['answer']):.3g}": True}
+    if "slips" in question:
+
+        def shown(value: Any) -> str:  # as a slide shows it
+            return f"{float(value):.{max(3, question['digits'])}g}".replace("inf", "∞")
+
+        slips = {shown(value): False for _, value in question["slips"]}
+        return {**slips, shown(question["answer"]): True}
     return {option: right for option, _, right in question["options"]}
 
 
