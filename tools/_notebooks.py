@@ -335,6 +335,19 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
         yield from ((word, definition) for word in words)
 
 
+def _collect(pages: dict[str, Chapter]) -> dict[str, Target]:
+    """Return what can be referred to on some pages, by label."""
+    found: dict[str, Target] = {}
+    counts: Counter[str] = Counter()
+    for page, chapter in pages.items():
+        for label, kind, title, section, text in _targets(page, chapter):
+            counted = kind not in ("page", "section")
+            counts[kind] += counted
+            number = counts[kind] if counted else 0
+            found[label] = Target(label, kind, page, title, number, section, text)
+    return found
+
+
 def pages_of(toc: Path) -> list[str]:
     """Return the pages of the book in their order."""
 
@@ -359,6 +372,11 @@ class Book:
             file = root / f"{page}.ipynb"
             file = file if file.is_file() else file.with_suffix(".md")
             self.pages[page] = Chapter.read(file)
+        # What lies beside them: somebody teaches a part of the course.
+        self.left_out: dict[str, Chapter] = {}
+        for file in (*root.glob("book/*.ipynb"), *root.glob("book/*.md")):
+            if (page := f"book/{file.stem}") not in self.pages:
+                self.left_out[page] = Chapter.read(file)
 
     @cached_property
     def _about(self) -> dict[str, str]:
@@ -390,15 +408,23 @@ class Book:
     @cached_property
     def targets(self) -> dict[str, Target]:
         """What `ref`, `prf:ref`, `numref` and `eq` can refer to, by label."""
-        found: dict[str, Target] = {}
-        counts: Counter[str] = Counter()
-        for page, chapter in self.pages.items():
-            for label, kind, title, section, text in _targets(page, chapter):
-                counted = kind not in ("page", "section")
-                counts[kind] += counted
-                number = counts[kind] if counted else 0
-                found[label] = Target(label, kind, page, title, number, section, text)
-        return found
+        return _collect(self.pages)
+
+    @cached_property
+    def gone(self) -> dict[str, Target]:
+        """The same of what is left out; the pages too, by their names."""
+        whole = {
+            page: Target("", "page", page, chapter.title, 0, chapter.title)
+            for page, chapter in self.left_out.items()
+        }
+        return _collect(self.left_out) | whole
+
+    def link_to(self, target: Target, text: str) -> tuple[str, str]:
+        """Return the words of a reference to what is left out, and where it leads or nothing."""
+        own = target.title if target.kind in ("page", "section") else ""
+        words = text or own or self.left_out[target.page].title
+        mark = f"#{target.label}" if target.label else ""
+        return words, f"{self.site}/{target.page}.html{mark}" if self.site else ""
 
     @cached_property
     def terms(self) -> dict[str, Target]:

@@ -223,18 +223,27 @@ class Plain:
             return self.link(self.book.terms[label.lower()], text or label)
         if name not in ("ref", "prf:ref", "numref", "eq"):
             raise self.lost(f"the role {name!r}")
+        if label in self.book.gone:
+            return self.words(self.book.gone[label], text)
         target = self.target(label)
         return self.link(target, text or named(target))
+
+    def words(self, target: Target, text: str) -> str:
+        """Return what stands for a reference to a page that is left out."""
+        said, address = self.book.link_to(target, text)
+        return f"[{said}]({address})" if address else said
 
     def anchored(self, text: str, href: str) -> str:
         """Return a link of Markdown with a target that the reader has."""
         if re.match(r"[a-z]+:", href):
             return f"[{text}]({href})"
         file, _, label = href.partition("#")
+        page = f"book/{Path(file).stem}"
+        if (away := label or page) in self.book.gone:
+            return self.words(self.book.gone[away], text)
         if not file:
             target = self.target(label)
             return self.link(target, text or named(target))
-        page = f"book/{Path(file).stem}"
         if page not in self.book.pages:
             raise self.lost(f"the link to {href!r}")
         if label:

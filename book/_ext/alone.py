@@ -48,11 +48,12 @@ body {{ max-width: 46rem; margin: 0 auto; padding: 0.5rem; background: var(--x-p
 """
 
 
-def _chapter(out: Path, module: str) -> str | None:
+def _chapter(app: Sphinx, module: str) -> str | None:
     """Return the page of the book on which an explorer stands first."""
-    for page in sorted(out.glob("book/*.html")):
-        if f' data-explorer="{module}"' in page.read_text(encoding="utf-8"):
-            return page.relative_to(out).with_suffix("").as_posix()
+    for page in sorted(app.env.found_docs):  # a page of an earlier build may lie there
+        file = Path(app.outdir, f"{page}.html")
+        if f' data-explorer="{module}"' in file.read_text(encoding="utf-8"):
+            return page
     return None
 
 
@@ -62,7 +63,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     (out / "explorer").mkdir(exist_ok=True)
     for module, cls in Explorer.registry.items():
-        chapter = _chapter(out, module)
+        chapter = _chapter(app, module)
         if "tasks" not in cls.words or chapter is None:
             continue  # a question, or an explorer that the book does not show
         explorer = cls()

@@ -19,6 +19,7 @@ from infolib.explorers._base import Explorer, runtime
 from infolib.explorers._bundle import styles
 from infolib.explorers.codes import EncodeIt
 from infolib.explorers.cross_entropy import ForecastersBill, WhoseCode
+from infolib.explorers.diagnostic import Diagnostic
 from infolib.explorers.divergence import FittingBench, ThreeCoins, TwoCoins
 from infolib.explorers.entropy import BinaryEntropy, CodeSpace, DesignDistribution
 from infolib.explorers.game import GuessingGame
@@ -44,6 +45,7 @@ __all__ = [
     "CodeSpace",
     "Coin",
     "DesignDistribution",
+    "Diagnostic",
     "DrawSamples",
     "EncodeIt",
     "Explorer",

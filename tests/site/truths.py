@@ -638,5 +638,11 @@ TRUTHS: dict[str, Callable[[Shown], Truth]] = {
     "wrong_call": wrong_call_truth,
 }
 
-# These have no controls: they reply to answers (test_questions.py, test_predict.py).
-QUESTIONS = {"belief_ledger", "choice_question", "number_question", "predict"}
+# These reply to answers (test_questions.py, test_predict.py, test_diagnostic.py).
+QUESTIONS = {
+    "belief_ledger",
+    "choice_question",
+    "diagnostic",
+    "number_question",
+    "predict",
+}

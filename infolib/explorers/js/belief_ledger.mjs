@@ -1,14 +1,6 @@
-import {
-  beliefs,
-  cost,
-  fairCost,
-  followBeliefs,
-  fromText,
-  keep,
-  ownCost,
-  toText,
-} from "./beliefs.mjs";
+import { beliefs, cost, fairCost, ownCost } from "./beliefs.mjs";
 import { axes, dot, path } from "./picture.mjs";
+import { save, toText } from "./shelf.mjs";
 import { bits, buttons, readouts, show, tag, teller } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
@@ -111,23 +103,17 @@ export function render({ el }) {
     hidden: true,
     "aria-label": say.import,
     onchange: async () => {
-      const found = fromText(await file.files[0].text());
+      const found = beliefs.fromText(await file.files[0].text());
       file.value = "";
-      if (found) keep({ ...beliefs(), ...found });
+      if (found) beliefs.keep({ ...beliefs.read(), ...found });
       else tell(say.unreadable);
     },
   });
   const row = buttons(root, {
-    [say.export]: () => {
-      const link = tag("a", {
-        download: "beliefs.json",
-        href: `data:application/json,${encodeURIComponent(toText(beliefs()))}`,
-      });
-      link.click();
-    },
+    [say.export]: () => save("beliefs.json", "application/json", toText(beliefs.read())),
     [say.import]: () => file.click(),
     [say.forget]: () => {
-      if (sure) keep({});
+      if (sure) beliefs.keep({});
       sure = !sure;
       forget.textContent = sure ? say.really : say.forget;
     },
@@ -137,7 +123,7 @@ export function render({ el }) {
   root.append(tag("p", {}, say.device));
 
   function draw() {
-    const list = Object.values(beliefs()).sort((a, b) => a.when - b.when);
+    const list = Object.values(beliefs.read()).sort((a, b) => a.when - b.when);
     const [paid, fair, own] = [cost, fairCost, ownCost].map((f) => total(list, f));
     put("paid", bits(paid, 2));
     put("fair", bits(fair, 2));
@@ -150,5 +136,5 @@ export function render({ el }) {
     if (list.length) drawTable(table, list);
   }
   draw();
-  return followBeliefs(draw);
+  return beliefs.follow(draw);
 }

@@ -2,17 +2,7 @@
 // question, by its name, the shares given to the options in per cent, and which one was true.
 
 import { entropy } from "./measures.mjs";
-
-const KEY = "from-surprise-to-likelihood/beliefs";
-let kept = "{}"; // where the device keeps nothing, this page does
-
-function text() {
-  try {
-    return localStorage.getItem(KEY) ?? "{}";
-  } catch {
-    return kept;
-  }
-}
+import { shelf } from "./shelf.mjs";
 
 const isShares = (shares) =>
   Array.isArray(shares) &&
@@ -23,43 +13,7 @@ const isShares = (shares) =>
 const isBelief = (belief) =>
   typeof belief?.question === "string" && isShares(belief.shares) && belief.truth in belief.shares;
 
-// The beliefs in a text, or undefined if it holds anything else.
-export function fromText(found) {
-  let all;
-  try {
-    all = JSON.parse(found);
-  } catch {
-    return undefined;
-  }
-  if (typeof all !== "object" || all === null || Array.isArray(all)) return undefined;
-  return Object.values(all).every(isBelief) ? all : undefined;
-}
-
-export const toText = (all) => JSON.stringify(all, undefined, 1);
-
-export const beliefs = () => fromText(text()) ?? {};
-
-// Tell `heed` of every change, on this page or in another window.
-const ears = new Set();
-export function followBeliefs(heed) {
-  ears.add(heed);
-  const fromElsewhere = (event) => event.key === KEY && heed();
-  addEventListener("storage", fromElsewhere);
-  return () => {
-    ears.delete(heed);
-    removeEventListener("storage", fromElsewhere);
-  };
-}
-
-export function keep(all) {
-  kept = toText(all);
-  try {
-    localStorage.setItem(KEY, kept);
-  } catch {
-    // a private window or a sandbox: the page remembers until it is left
-  }
-  ears.forEach((heed) => heed());
-}
+export const beliefs = shelf("beliefs", isBelief);
 
 // What a belief paid, in bits: the surprise of the truth under the shares.
 export const cost = ({ shares, truth }) => -Math.log2(shares[truth] / 100);

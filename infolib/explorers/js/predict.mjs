@@ -1,4 +1,4 @@
-import { beliefs, cost, fairCost, followBeliefs, keep } from "./beliefs.mjs";
+import { beliefs, cost, fairCost } from "./beliefs.mjs";
 import { bits, freshId, OWN_KEYS, replyLine, tag, withShare } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
@@ -69,7 +69,7 @@ export function render({ model, el }) {
   let warned = false;
 
   const committed = () => {
-    const belief = beliefs()[name];
+    const belief = beliefs.read()[name];
     return belief?.shares.length === n && belief.truth === truth ? belief : undefined;
   };
 
@@ -121,9 +121,12 @@ export function render({ model, el }) {
       return;
     }
     const page = location.pathname.split("/").pop();
-    keep({ ...beliefs(), [name]: { question, page, shares, truth, when: Date.now() } });
+    beliefs.keep({
+      ...beliefs.read(),
+      [name]: { question, page, shares, truth, when: Date.now() },
+    });
   });
-  const stop = followBeliefs(draw);
+  const stop = beliefs.follow(draw);
   draw();
   return stop;
 }

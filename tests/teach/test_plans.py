@@ -1,0 +1,184 @@
+"""The plans of the sessions keep to the decks, to the book and to the clock."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+import pytest
+import yaml
+from _notebooks import Book, asks, state
+
+from infolib.explorers import Explorer
+
+ROOT = Path(__file__).resolve().parents[2]
+SESSION = 90
+DECKS = {
+    int(file.name[:2]): file for file in sorted(ROOT.glob("teach/slides/[0-9]*.md"))
+}
+PLANS = {int(file.stem[-1]): file for file in sorted(ROOT.glob("book/teach-[0-9].md"))}
+HEAD = ["min", "what", "book", "slide", "if late"]
+book = cache(Book)
+
+
+class Slide(NamedTuple):
+    minutes: int
+    votes: list[str]
+
+
+def text(session: int) -> str:
+    return PLANS[session].read_text(encoding="utf-8")
+
+
+def section(session: int, title: str) -> str:
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text(session), re.M | re.S)
+    assert found, f"{PLANS[session].name} has no section {title}"
+    return found[1]
+
+
+def rows(session: int) -> list[list[str]]:
+    """Return the cells of the table of minutes, its head first."""
+    lines = re.findall(r"^\|(.*)\|$", section(session, "Minute by minute"), re.M)
+    return [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+def blocks(session: int) -> list[tuple[int, list[int]]]:
+    """Return the minutes of each block and the numbers of its slides."""
+    found = []
+    for minutes, _, _, slides, _ in rows(session)[2:]:
+        first, _, last = slides.partition("–")
+        numbers = range(int(first), int(last or first) + 1) if first else []
+        found.append((int(minutes), list(numbers)))
+    return found
+
+
+@cache
+def slides(session: int) -> list[Slide]:
+    """Return the slides of a deck: what its notes give as minutes, and its votes."""
+    source = DECKS[session].read_text(encoding="utf-8")
+    parts = re.split(r"^#{1,2} .*$", source, flags=re.M)[1:]
+    return [
+        Slide(
+            sum(map(int, re.findall(r"^`{3,}\{notes\} (\d+)", part, re.M))),
+            re.findall(r"^`{3,}\{vote\} (\S+)", part, re.M),
+        )
+        for part in parts
+    ]
+
+
+@cache
+def options() -> dict[str, dict[str, bool]]:
+    """Return the answers that each question offers, and which of them is right."""
+    found = {}
+    for chapter in book().notebooks.values():
+        asked = {e.label: state(e.question) for e in chapter.exercises if e.question}
+        stored = (state(cell) for cell in chapter.cells if asks(cell))
+        asked |= {belief["name"]: belief for belief in stored if "name" in belief}
+        for label, question in asked.items():
+            found[label] = offered(question)
+    return found
+
+
+def offered(question: dict[str, Any]) -> dict[str, bool]:
+    if "truth" in question:
+        right = question["options"][question["truth"]]
+        return {option: option == right for option in question["options"]}
+    if "slips" in question:
+
+        def shown(value: Any) -> str:  # as a slide shows it
+            return f"{float(value):.{max(3, question['digits'])}g}".replace("inf", "∞")
+
+        slips = {shown(value): False for _, value in question["slips"]}
+        return {**slips, shown(question["answer"]): True}
+    return {option: right for option, _, right in question["options"]}
+
+
+def votes(session: int) -> dict[str, list[str]]:
+    """Return the wrong answers of which a plan says what they show, by question."""
+    told = section(session, "Votes")
+    parts = re.split(r"^\*\*`([\w-]+)`\*\*: [1-9] in 10\b", told, flags=re.M)
+    return {
+        label: re.findall(r"^- \*(.*?)\*:", part, re.M)
+        for label, part in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Return the explorers that pages for teachers open, each with its state."""
+    pages = [page.read_text("utf-8") for page in ROOT.glob("book/*.md")]
+    return sorted(set(re.findall(r"\]\(explorer:(\w+)\??([^)]*)\)", "\n".join(pages))))
+
+
+each_session = pytest.mark.parametrize("session", PLANS or [0])
+
+
+def test_each_chapter_of_the_core_has_a_deck_and_a_plan():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    core = next(part for part in toc["parts"] if part["caption"] == "The core")
+    numbers = [int(Path(page["file"]).name[:2]) for page in core["chapters"]]
+    assert numbers == [0, *DECKS] == [0, *PLANS]
+
+
+@each_session
+def test_the_minutes_add_up_to_the_session(session):
+    assert rows(session)[0] == HEAD
+    assert sum(minutes for minutes, _ in blocks(session)) == SESSION
+
+
+@each_session
+def test_every_slide_has_its_block_and_the_minutes_of_its_notes(session):
+    shown = [block for block in blocks(session) if block[1]]
+    numbers = [number for _, block in shown for number in block]
+    assert numbers == list(range(1, len(slides(session)) + 1))
+    for minutes, block in shown:
+        noted = sum(slides(session)[number - 1].minutes for number in block)
+        assert minutes == noted, f"slides {block} of session {session}"
+
+
+@each_session
+def test_every_vote_of_the_deck_is_explained_in_its_order(session):
+    cast = [label for slide in slides(session) for label in slide.votes]
+    assert list(votes(session)) == [label for label in cast if label in options()]
+
+
+@each_session
+def test_every_wrong_answer_to_a_vote_says_what_it_shows(session):
+    for label, explained in votes(session).items():
+        wrong = {text for text, right in options()[label].items() if not right}
+        assert sorted(explained) == sorted(wrong), label
+
+
+@each_session
+def test_misconceptions_lead_to_counterexamples_and_homework_to_exercises(session):
+    known = book().targets
+    wrong = re.findall(r"\]\(#([\w-]+)\)", section(session, "What they may believe"))
+    assert len(wrong) >= 3
+    assert {known[label].page for label in wrong} == {"book/corrections"}
+    work = re.findall(r"\{ref\}`([\w-]+)`", section(session, "Homework"))
+    assert len(work) >= 2
+    assert {known[label].kind for label in work} == {"exercise"}
+
+
+@each_session
+def test_a_plan_names_its_deck_and_one_explorer(session):
+    assert f"](slide:{DECKS[session].stem})" in text(session)
+    assert section(session, "Play").count("](explorer:") == 1
+
+
+@pytest.mark.parametrize(("name", "query"), addresses())
+def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
+    explorer = Explorer.registry[name]()
+    values = dict(parse_qsl(query, strict_parsing=True)) if query else {}
+
+    def read(written: str, shown: Any) -> Any:
+        if isinstance(shown, list):
+            kind = type(shown[0]) if shown else float
+            return [kind(part) for part in written.split(",")]
+        return type(shown)(written)
+
+    moved = {key: read(value, getattr(explorer, key)) for key, value in values.items()}
+    explorer.set(**moved)
+    assert {key: getattr(explorer, key) for key in moved} == moved
