@@ -126,7 +126,8 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     Parameters
     ----------
     digits : str
-        Digits 0 and 1; what follows after the word is not looked at.
+        Digits 0 and 1; what follows after the word is not looked at, what is missing is
+        read as 0.
     n : int
         Number of symbols of the message.
     model : callable
@@ -135,14 +136,16 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     Returns
     -------
     list of int
-        The symbols.
+        The symbols. Other digits than those of a word give a message too, as a rule: to be
+        sure, encode it again and compare.
 
     Raises
     ------
     TypeError
         If `digits` are no text, `n` is no integer, or the model returns no whole numbers.
     ValueError
-        If there is another digit than 0 and 1, or no message of this model has the word.
+        If there is another digit than 0 and 1, or if the digits fall where the model has no
+        symbol.
 
     Notes
     -----
@@ -157,6 +160,8 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     --------
     >>> arithmetic_decode("101111", 8, lambda past: [9, 1])
     [0, 0, 1, 0, 0, 0, 0, 0]
+    >>> arithmetic_decode("1", 3, lambda past: [1, 1])  # not a word of three symbols
+    [1, 0, 0]
     """
     if not isinstance(digits, str):
         raise TypeError(f"digits must be a text of 0 and 1, got {digits!r}")

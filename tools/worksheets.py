@@ -31,7 +31,7 @@ SHEETS = {
     "05-likelihood": "likelihood: underflow which area poisson exponential",
     "06-relations": "relations: two vae chi lower",
     "07-two-variables": "two-variables: coat alarm claim parabola channels balls",
-    "08-codes": "codes: room wrong twice again word heads",
+    "08-codes": "codes: room wrong twice again word sizes",
     "09-losses": "losses: first stuck words floor gap temperature",
 }
 

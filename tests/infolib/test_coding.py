@@ -377,6 +377,8 @@ def test_what_is_no_word_is_refused():
     for n in (-1, 1.5, "1", True):
         with pytest.raises(TypeError, match=r"^n must be an integer, at least 0"):
             arithmetic_decode("10", n, fixed([1, 1]))
+    # Missing digits are read as 0, so that other messages than the word's come out.
+    assert arithmetic_decode("", 5, fixed([1, 1])) == [0] * 5
     # A third of the bar is no whole number: beyond the last part lies no symbol.
     with pytest.raises(ValueError, match=r"^digits are no message of this model: symb"):
         arithmetic_decode("1" * 48, 1, fixed([1, 1, 1]))

@@ -730,5 +730,8 @@ def test_the_ledger_predicts_the_file_to_a_byte_and_a_bit(model):
 
 def test_the_summary_says_what_was_predicted_and_what_came():
     zen = EncodeIt(model="pairs")
-    assert zen.summary() == "The ledger predicts 3623.2 bits. The file has 3624."
+    assert zen.summary() == (
+        "What stands in front and the surprise of the text predict 3623.2 bits. "
+        "The file has 3624."
+    )
     assert "3624" in zen.still()
