@@ -158,7 +158,11 @@ def test_paper_gets_both_sheets_and_the_key_on_a_page_of_its_own(sheet):
     sheet.page.emulate_media(media="print")
     assert sheet.root.locator("form:visible fieldset").count() == 2 * N
     key = sheet.root.locator(".x-key")
-    assert key.evaluate("e => getComputedStyle(e).breakBefore") == "page"
+    breaks = key.evaluate(
+        "e => [getComputedStyle(e)].map((s) => [s.breakBefore, s.breakAfter])"
+    )
+    assert breaks == [["page", "page"]]
+    assert sheet.root.locator("fieldset.x-choice").is_hidden()
     lines = key.locator("p").all_text_contents()[1:]
     for line, name in zip(lines, MADE.sheets, strict=True):
         pairs = [f"{n} {letter}" for n, letter in enumerate(MADE.key(name), 1)]
