@@ -159,6 +159,8 @@ def test_paper_gets_both_sheets_and_the_key_on_a_page_of_its_own(sheet):
     assert sheet.root.locator("form:visible fieldset").count() == 2 * N
     key = sheet.root.locator(".x-key")
     assert key.evaluate("e => getComputedStyle(e).breakBefore") == "page"
+    assert sheet.root.evaluate("e => getComputedStyle(e).breakAfter") == "page"
+    assert sheet.root.locator("fieldset.x-choice").is_hidden()
     lines = key.locator("p").all_text_contents()[1:]
     for line, name in zip(lines, MADE.sheets, strict=True):
         pairs = [f"{n} {letter}" for n, letter in enumerate(MADE.key(name), 1)]
