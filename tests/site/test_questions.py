@@ -461,6 +461,18 @@ def test_a_notebook_hears_no_key_of_a_question(lab, kind):
     assert lab.visit.page.evaluate("keys") == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hint_looks_foldable_in_a_notebook(lab, kind):
+    question = lab.show(KINDS[kind].static_html())
+    # What JupyterLab has for all lists and folds of a page that shows MyST.
+    lab.visit.page.add_style_tag(content="ol, ul, summary { list-style: none }")
+    sign = "x => [getComputedStyle(x).listStyleType, getComputedStyle(x).cursor]"
+    hint = question.locator("summary")
+    assert hint.evaluate(sign) == ["disclosure-closed", "pointer"]
+    hint.press("Enter")
+    assert hint.evaluate(sign) == ["disclosure-open", "pointer"]
+
+
 @pytest.mark.parametrize("place", of_kind("choice_question"), ids=str)
 def test_a_choice_gets_its_reply_by_keyboard(lab, place):
     question = lab.show(place.html)
