@@ -34,8 +34,10 @@ def links(repository: str, page: str, hub: str = "https://YOUR-HUB") -> dict[str
     Binder builds the repository; Colab and a hub take the plain notebook. Colab reads
     GitHub only.
     """
+    # A hub names the folder by the address, .git and all; without it every service clones.
+    repository = repository.removesuffix(".git")
     address = urlsplit(repository)
-    project = address.path.strip("/").removesuffix(".git")
+    project = address.path.strip("/")
     github = address.netloc == "github.com"
     where = f"gh/{project}" if github else f"git/{quote(repository, safe='')}"
     file = Path(page).name + ".ipynb"

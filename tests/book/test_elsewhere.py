@@ -37,7 +37,9 @@ def test_links_open_the_notebook_of_the_repository(elsewhere):
         "branch": ["notebooks"],
         "urlpath": ["lab/tree/course/02-entropy.ipynb"],
     }
-    assert elsewhere.links(f"{GITHUB}.git", "book/x")["colab"].count(".git/") == 0
+    assert elsewhere.links(f"{GITHUB}.git", "book/x") == elsewhere.links(
+        GITHUB, "book/x"
+    )
 
 
 def test_colab_is_offered_for_github_only(elsewhere):
