@@ -265,7 +265,7 @@ def digits() -> tuple[Array, Array]:
 
 
 def breast_cancer() -> tuple[Array, Array]:
-    """Return for 569 lumps the mean radius of their cells, and 1 if benign, else 0.
+    """Return of 569 lumps the mean radius of the cell nuclei, and 1 if benign, else 0.
 
     One of thirty measurements; the source names no unit. Source: W. Wolberg,
     O. Mangasarian and W. N. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI Machine
