@@ -1,0 +1,443 @@
+"""Mark the submissions of a problem set: marks as CSV, a page of feedback for each student.
+
+    tools/grade.py ps1 submitted marks --year 2027
+
+`submitted` holds a folder for each student, with the notebook in it or one folder below.
+Nothing is ever written there. The code runs in a box (`tools/_box.py`), values come out of
+it as plain numbers, and they are compared here with those of the set's own solution, which
+is marked first: unless it gets full marks, nobody gets any.
+
+`marks/marks.csv` has the marks. `marks/written.csv` lists the answers to written questions,
+`marks/written.html` shows them below their rubric: fill in the column `points`, and a
+comment if you like, then run the same command again. Who was marked is not run again
+unless the submission, the set or the year has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import html
+import io
+import json
+import math
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import _box
+from _assignments import TEXT, Check, Task, about, locate, read, tasks, text
+
+from infolib.words import words
+
+SAY = words("grade")
+LARGEST = 10 << 20  # bytes of a notebook
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { display: flex; justify-content: space-between; font-size: 1.1rem; margin: 2rem 0 0.5rem; }
+li, blockquote { overflow-wrap: anywhere; }
+code, pre { font-size: 0.9rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+ul { list-style: none; padding: 0; }
+blockquote { margin: 0.5rem 0; padding-left: 1rem; border-left: 3px solid; white-space: pre-wrap; }
+"""
+
+
+class UnreadableError(Exception):
+    """A submission that is no notebook to be marked; the text says why."""
+
+
+@dataclass
+class Result:
+    """What came of a submission, as it is kept from run to run."""
+
+    fingerprint: str = ""
+    note: str = ""
+    points: dict[str, float] = field(default_factory=dict)
+    shown: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
+    failed: list[tuple[str, str]] = field(default_factory=list)  # cells, with errors
+    written: dict[str, str] = field(default_factory=dict)
+
+
+class Marker:
+    """A set in a year, ready to mark: its own solution has got full marks."""
+
+    def __init__(self, path: Path, year: int, start: list[str], seconds: int) -> None:
+        self.source = read(path, year)
+        self.key = json.dumps(self.source).encode()
+        self.tasks = tasks(self.source)
+        self.asked = [task for task in self.tasks if task.checks]
+        self.questions = [task for task in self.tasks if not task.checks]
+        self.name, self.start, self.seconds = path.stem, start, seconds
+        self.wants: list[list[Any]] = []
+        wants = [[c.want or "0" for c in task.checks] for task in self.asked]
+        own = self._cells(self.source)
+        lines, note = self._run(own, wants)
+        result = Result(note=note)
+        if len(lines) == 1 + len(wants):
+            self.wants = lines[1:]
+            self._compare(own, result)
+        lost = [t.name for t in self.asked if result.points.get(t.name) != t.points]
+        if lost:
+            wrong = [x for name in lost for x in result.shown.get(name, []) if not x[2]]
+            raise ValueError(
+                f"{path}: its own solution does not get full marks, so nothing is marked. "
+                f"Lost: {', '.join(lost)}. {result.note} {wrong} {result.failed}"
+            )
+
+    def mark(self, folder: Path, before: Result) -> Result:
+        """Return what a submission earns, or what it did before if nothing has changed."""
+        result = Result()
+        try:
+            data = fetch(folder, self.name)
+            result.fingerprint = hashlib.sha256(self.key + data).hexdigest()
+            if result.fingerprint == before.fingerprint and not before.note:
+                return before
+            notebook = json.loads(data)
+            cells = self._cells(notebook)
+            result.written = self._written(notebook)
+        except UnreadableError as error:
+            result.note = str(error)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            result.note = "no notebook that can be read"
+        else:
+            self._compare(cells, result)
+        return result
+
+    def _run(
+        self, cells: list[tuple[str, str]], asks: list[list[str]]
+    ) -> tuple[list[Any], str]:
+        spec = {"cells": cells, "asks": asks, "seconds": self.seconds}
+        return _box.run(self.start, spec, 4 * self.seconds)
+
+    def _compare(self, cells: list[tuple[str, str]], result: Result) -> None:
+        """Run cells, and give a task its points if all that it asks comes out right."""
+        asks = [[check.ask for check in task.checks] for task in self.asked]
+        lines, note = self._run(cells, asks)
+        if len(lines) > 1 + len(asks):
+            lines, note = [], "wrote more answers than there are tasks: look at it"
+        result.note = note or ("" if len(lines) == 1 + len(asks) else "ended early")
+        result.failed = [
+            (str(x[0])[:40], str(x[1])[:200])
+            for x in (lines or [[]])[0]
+            if isinstance(x, list) and len(x) == 2
+        ]
+        for task, got, wants in zip(self.asked, lines[1:], self.wants, strict=False):
+            if len(got) != len(task.checks):
+                continue
+            seen = [
+                (check.ask, told(value), right(check, value, want))
+                for check, value, want in zip(task.checks, got, wants, strict=True)
+            ]
+            result.shown[task.name] = seen
+            if all(good for _, _, good in seen):
+                result.points[task.name] = task.points
+
+    def _cells(self, notebook: Any) -> list[tuple[str, str]]:
+        """Return the code to run: the student's, but what is locked as the set has it."""
+        locked, tests = {}, set()
+        for cell in self.source["cells"]:
+            known = about(cell)
+            if cell["cell_type"] == "code" and known.get("grade"):
+                tests.add(known["grade_id"])
+            elif cell["cell_type"] == "code" and not known.get("solution"):
+                locked[known["grade_id"]] = text(cell)
+        found, kept = [], set()
+        for place, cell in enumerate(notebook["cells"], 1):
+            name = about(cell).get("grade_id")
+            if cell["cell_type"] != "code" or name in tests:
+                continue
+            kept.add(name)
+            found.append((f"cell {place}", locked.get(name, text(cell))))
+        gone = [(name, code) for name, code in locked.items() if name not in kept]
+        return gone + found
+
+    def _written(self, notebook: Any) -> dict[str, str]:
+        """Return the answers to the written questions, without those not given."""
+        found: dict[str, str] = {}
+        names = {task.name for task in self.questions}
+        for cell in notebook["cells"]:
+            name = about(cell).get("grade_id")
+            if name in names and name not in found:
+                found[name] = text(cell).strip()
+        return {k: v for k, v in found.items() if v not in ("", TEXT)}
+
+
+def fetch(folder: Path, name: str) -> bytes:
+    """Return the bytes of the notebook in a folder. No link is followed."""
+    found = [
+        file
+        for pattern in ("*.ipynb", "*/*.ipynb")
+        for file in sorted(folder.glob(pattern))
+        if file.parent.name != ".ipynb_checkpoints"
+    ]
+    found = [file for file in found if file.stem == name] or found
+    if len(found) != 1:
+        raise UnreadableError(
+            f"{len(found)} notebooks, and no single {name}.ipynb"
+            if found
+            else "no notebook"
+        )
+    file = found[0]
+    if folder.is_symlink() or file.parent.is_symlink() or file.is_symlink():
+        raise UnreadableError("a symbolic link is not followed")
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise UnreadableError(f"not readable: {error.strerror}") from None
+    with os.fdopen(handle, "rb") as opened:
+        about_it = os.fstat(opened.fileno())
+        if not stat.S_ISREG(about_it.st_mode):
+            raise UnreadableError("no file")
+        if about_it.st_size > LARGEST:
+            raise UnreadableError(f"larger than {LARGEST >> 20} MB")
+        return opened.read()
+
+
+def right(check: Check, value: Any, want: Any) -> bool:
+    """Whether a value that came out of the box is what a check wants."""
+    if check.error:
+        return isinstance(value, dict) and check.error in list(value.get("kinds", []))
+    both = type(value) is float and type(want) is float
+    return both and math.isclose(value, want, **check.within)
+
+
+def told(value: Any) -> str:
+    """Return what came out of the box, as the feedback shows it."""
+    if isinstance(value, dict):
+        return str(value.get("error"))[:200]
+    return f"{value:.6g}" if type(value) is float else str(value)[:200]
+
+
+def visible(name: str) -> str:
+    """Return a name of which every character can be seen."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
+
+
+def entry(value: Any) -> Any:
+    """Return an entry of a CSV that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@"):
+        return f"'{value}"
+    return value
+
+
+def unentry(value: str) -> str:
+    """Return what `entry` was given."""
+    return value[1:] if value[:1] == "'" and entry(value[1:]) == value else value
+
+
+def put(path: Path, content: str) -> None:
+    """Write a file, all of it or nothing."""
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(content, encoding="utf-8", errors="backslashreplace", newline="")
+    draft.replace(path)
+
+
+def table(path: Path, rows: Iterable[Iterable[Any]]) -> None:
+    """Write a CSV that Excel reads as UTF-8."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([map(entry, row) for row in rows])
+    put(path, "\ufeff" + file.getvalue())
+
+
+HEAD = ["question", "student", "points", "of", "comment", "answer"]
+
+
+def by_hand(path: Path, questions: list[Task]) -> dict[tuple[str, str], dict[str, str]]:
+    """Read the marks of written answers; ValueError names the row that has no sense."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    most = {task.name: task.points for task in questions}
+    found = {}
+    for line, row in enumerate(rows, 2):
+        if set(row) != set(HEAD) or None in row.values():
+            raise ValueError(f"{path}, row {line}: the columns must be {HEAD}")
+        row = {key: unentry(value) for key, value in row.items()}
+        if given := row["points"].strip():
+            try:
+                good = 0 <= float(given) <= most[row["question"]]
+            except (ValueError, KeyError):
+                good = False
+            if not good:
+                raise ValueError(
+                    f"{path}, row {line}: points {given!r} for {row['question']!r}, where "
+                    f"a number from 0 to {most.get(row['question'])} is due, as 1.5"
+                )
+        found[row["student"], row["question"]] = row
+    return found
+
+
+def page(title: str, body: str) -> str:
+    """Return a page of HTML that loads nothing and runs nothing."""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">"
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><h1>{html.escape(title)}</h1>{body}</body></html>\n"
+    )
+
+
+def feedback(
+    marker: Marker, name: str, result: Result, hand: dict[Any, dict[str, str]]
+) -> str:
+    """Return the page that a student gets."""
+    parts = [f"<p>{html.escape(result.note)}</p>"] if result.note else []
+    for task in marker.tasks:
+        row = hand.get((name, task.name), {})
+        got = result.points.get(task.name)
+        if not task.checks:
+            got = float(row["points"]) if row.get("points") else None
+            if task.name not in result.written:
+                got = 0
+        mark = SAY["open"] if task.checks == [] and got is None else f"{got or 0:g}"
+        of = SAY["of"].format(points=mark, most=f"{task.points:g}")
+        parts.append(f"<h2>{html.escape(task.title)} <span>{of}</span></h2>")
+        if task.checks:
+            items = "".join(
+                f"<li>{'✓' if good else '✗'} <code>{html.escape(ask)}</code> → "
+                f"<code>{html.escape(value)}</code></li>"
+                for ask, value, good in result.shown.get(task.name, [])
+            )
+            parts.append(f"<ul>{items}</ul>")
+        else:
+            answer = result.written.get(task.name, SAY["none"])
+            parts.append(f"<blockquote>{html.escape(answer)}</blockquote>")
+            parts.append(f"<p>{html.escape(row.get('comment', ''))}</p>")
+    if result.failed:
+        items = "".join(
+            f"<li>{html.escape(cell)}: <code>{html.escape(error)}</code></li>"
+            for cell, error in result.failed
+        )
+        parts.append(f"<h2>{SAY['failed']}</h2><ul>{items}</ul>")
+    total, most, waiting = score(marker, name, result, hand)
+    line = SAY["total"].format(points=f"{total:g}", most=f"{most:g}")
+    if waiting:
+        line += " " + SAY["waiting"]
+    title = SAY["feedback"].format(set=marker.name, student=name)
+    return page(title, f"<p>{line}</p>{''.join(parts)}")
+
+
+def score(
+    marker: Marker, name: str, result: Result, hand: dict[Any, dict[str, str]]
+) -> tuple[float, float, int]:
+    """Return points so far, points that there are, and answers not yet marked."""
+    total, waiting = sum(result.points.values()), 0
+    for question in result.written:
+        given = hand.get((name, question), {}).get("points", "")
+        total += float(given or 0)
+        waiting += not given
+    return total, sum(task.points for task in marker.tasks), waiting
+
+
+def report(
+    marker: Marker, results: dict[str, Result], out: Path, hand: dict[Any, Any]
+) -> None:
+    """Write all tables and pages, from results and marks by hand."""
+    names = [task.name for task in marker.tasks]
+    rows: list[list[Any]] = [["student", "total", "of", "to mark", *names, "note"]]
+    listed: list[list[Any]] = [HEAD]
+    shown = []
+    for task in marker.questions:
+        shown.append(f"<h2>{html.escape(task.title)} <span>{task.points:g}</span></h2>")
+        shown.append(f"<pre>{html.escape(task.rubric)}</pre>")
+        for student, result in results.items():
+            if task.name not in result.written:
+                continue
+            answer, name = result.written[task.name], visible(student)
+            row = hand.get((name, task.name), {})
+            points, comment = row.get("points", ""), row.get("comment", "")
+            listed.append([task.name, name, points, task.points, comment, answer])
+            shown.append(
+                f"<h3>{html.escape(name)}</h3><blockquote>{html.escape(answer)}</blockquote>"
+            )
+            if points and row["answer"] != answer:
+                print(f"{name}: the answer to {task.name} is no longer what you marked")
+    kept = {(name, question) for question, name, *_ in listed}
+    gone = [row for key, row in hand.items() if key not in kept and row["points"]]
+    listed += [[row[column] for column in HEAD] for row in gone]  # no mark is lost
+    for student, result in results.items():
+        name = visible(student)
+        total, most, waiting = score(marker, name, result, hand)
+        points: list[Any] = []
+        for task in marker.tasks:
+            given = hand.get((name, task.name), {}).get("points", "")
+            open_ = task.name in result.written and not given
+            points.append("" if open_ else given or result.points.get(task.name, 0))
+        rows.append([name, total, most, waiting, *points, result.note])
+        folder = out / "students" / student
+        put(folder / f"{marker.name}.html", feedback(marker, name, result, hand))
+    table(out / "marks.csv", rows)
+    table(out / "written.csv", listed)
+    put(out / "written.html", page(SAY["written"], "".join(shown)))
+
+
+def bar(done: int, of: int) -> None:
+    """Draw how far it is, on a terminal."""
+    if sys.stderr.isatty():
+        filled = "█" * (30 * done // of)
+        end = "\n" if done == of else ""
+        print(f"\r{filled:░<30} {done}/{of}", end=end, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Mark what has not been marked yet, then write the tables and pages."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", help="its name, as ps1, or the path of its notebook")
+    parser.add_argument("submitted", type=Path, help="a folder for each student")
+    parser.add_argument("marks", type=Path, help="where marks and feedback go")
+    parser.add_argument("--year", type=int, required=True, help="of the numbers")
+    parser.add_argument("--seconds", type=int, default=5, help="for each cell")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--unsafe", action="store_true", help="without bubblewrap")
+    options = parser.parse_args()
+    submitted, out = options.submitted.resolve(), options.marks.resolve()
+    try:
+        path = locate(options.set)
+        for private in (submitted, out, path.resolve()):
+            for shown in _box.seen():
+                if private.is_relative_to(shown):
+                    raise ValueError(f"{private} is in {shown}, which the code can see")
+        if out.is_relative_to(submitted):
+            raise ValueError(f"{out} is in {submitted}, where nothing is written")
+        start = _box.command(unsafe=options.unsafe)
+        students = sorted(x.name for x in submitted.iterdir() if x.is_dir())
+        marker = Marker(path, options.year, start, options.seconds)
+        hand = by_hand(out / "written.csv", marker.questions)
+    except (ValueError, OSError) as error:
+        sys.exit(str(error))
+    if loose := [visible(x.name) for x in submitted.iterdir() if not x.is_dir()]:
+        print(f"Not marked, for they are no folders: {', '.join(sorted(loose))}")
+
+    def work(student: str) -> Result:
+        kept = out / "students" / student / "result.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        before = Result(**json.loads(kept.read_text())) if kept.is_file() else Result()
+        result = marker.mark(submitted / student, before)
+        put(kept, json.dumps(asdict(result)))
+        return result
+
+    results = {}
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for student, result in zip(students, pool.map(work, students), strict=True):
+            results[student] = result
+            bar(len(results), len(students))
+    report(marker, results, out, hand)
+    noted = sum(bool(result.note) for result in results.values())
+    print(f"{out}/marks.csv: {len(results)} marked, {noted} of them with a note")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
