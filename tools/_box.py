@@ -2,7 +2,8 @@
 
 In the box there are Python, its packages and `infolib`, all read-only, and 16 MB for
 files. There is no network, no other process, no other file; one process with 1 GB of memory
-runs for a limited time. That is done by bubblewrap and the kernel, not by Python.
+runs for a limited time. That is done by bubblewrap and the kernel, not by Python. One thing
+only the time ends: memory of System V (`shmget`), which belongs to no process.
 """
 
 from __future__ import annotations
@@ -99,13 +100,14 @@ def run(
             start,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,  # of what starts the code; its own goes nowhere
             cwd=folder,
             env=ENVIRONMENT,
             start_new_session=True,
         )
         assert process.stdin
         assert process.stdout
+        assert process.stderr
 
         def stop() -> None:
             late.set()
@@ -124,7 +126,11 @@ def run(
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        complaint = process.stderr.read(1000).decode(errors="replace").strip()
         process.stdout.close()
+        process.stderr.close()
+    if complaint and not data:
+        return [], f"the box did not start: {complaint}"
     if len(data) > ANSWER:
         return [], "wrote more than an answer"
     try:

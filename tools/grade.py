@@ -187,23 +187,22 @@ def fetch(folder: Path, name: str) -> bytes:
     file = found[0]
     if folder.is_symlink() or file.parent.is_symlink() or file.is_symlink():
         raise UnreadableError("a symbolic link is not followed")
+    here = file.stat()
+    if not stat.S_ISREG(here.st_mode):
+        raise UnreadableError("no file")
+    if here.st_size > LARGEST:
+        raise UnreadableError(f"larger than {LARGEST >> 20} MB")
     try:
-        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        return file.read_bytes()
     except OSError as error:
         raise UnreadableError(f"not readable: {error.strerror}") from None
-    with os.fdopen(handle, "rb") as opened:
-        about_it = os.fstat(opened.fileno())
-        if not stat.S_ISREG(about_it.st_mode):
-            raise UnreadableError("no file")
-        if about_it.st_size > LARGEST:
-            raise UnreadableError(f"larger than {LARGEST >> 20} MB")
-        return opened.read()
 
 
 def right(check: Check, value: Any, want: Any) -> bool:
     """Whether a value that came out of the box is what a check wants."""
     if check.error:
-        return isinstance(value, dict) and check.error in list(value.get("kinds", []))
+        kinds = value.get("kinds") if isinstance(value, dict) else None
+        return isinstance(kinds, list) and check.error in kinds
     both = type(value) is float and type(want) is float
     return both and math.isclose(value, want, **check.within)
 
@@ -413,8 +412,8 @@ def main() -> int:
             raise ValueError(f"{out} is in {submitted}, where nothing is written")
         start = _box.command(unsafe=options.unsafe)
         students = sorted(x.name for x in submitted.iterdir() if x.is_dir())
+        hand = by_hand(out / "written.csv", tasks(read(path, options.year)))
         marker = Marker(path, options.year, start, options.seconds)
-        hand = by_hand(out / "written.csv", marker.questions)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
     if loose := [visible(x.name) for x in submitted.iterdir() if not x.is_dir()]:
