@@ -18,7 +18,7 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
 .PHONY: help serve book live pdf slides bank worksheets student assignments grade lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Python 3.11 or newer is needed. Name one: make PYTHON=python3.13")'

@@ -143,7 +143,7 @@ def spoken(section: str) -> str:
         files = MARKING
     elif section == "live":
         files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
-    elif section == "bank":
+    elif section in ("bank", "grade"):
         files = list((PACKAGE.parent / "tools").glob("*.py"))
     else:
         cls = Explorer.registry.get(section)
