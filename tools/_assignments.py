@@ -146,15 +146,17 @@ def _checks(cell: Any) -> list[Check]:
 def tasks(source: dict[str, Any]) -> list[Task]:
     """Return what has points in a set, in order."""
     found = []
+    title = ""
     for cell in source["cells"]:
         known = about(cell)
+        if heading := re.match(r"## (.+?)(?: \(.* points\))?$", text(cell), re.M):
+            title = heading[1]
         if not known.get("grade"):
             continue
         name, points = known["grade_id"], float(known["points"])
         if cell["cell_type"] == "code":
-            title = ast.get_docstring(ast.parse(text(cell))) or name
-            found.append(Task(name, title, points, _checks(cell)))
+            about_it = ast.get_docstring(ast.parse(text(cell))) or name
+            found.append(Task(name, about_it, points, _checks(cell)))
         else:
-            title = name.replace("-", " ").capitalize()
-            found.append(Task(name, title, points, [], text(cell)))
+            found.append(Task(name, title or name, points, [], text(cell)))
     return found

@@ -56,7 +56,7 @@ def seen() -> list[Path]:
     return [path for path in (*system, *python, package) if path.exists()]
 
 
-def _bubblewrap() -> list[str]:
+def _bubblewrap(program: str) -> list[str]:
     shown = []
     for path in seen():
         shown += ["--dir", str(path.parent), "--ro-bind", str(path), str(path)]
@@ -65,20 +65,20 @@ def _bubblewrap() -> list[str]:
     apart = ["--unshare-all", "--die-with-parent", "--new-session"]
     # Inside a user namespace of its own the code could mount a disk of memory.
     apart += ["--unshare-user", "--disable-userns", "--uid", NOBODY, "--gid", NOBODY]
-    box = ["bwrap", *shown, *files, *sealed, *apart]
+    box = [program, *shown, *files, *sealed, *apart]
     if os.geteuid():
         return box
     # The kernel does not count the processes of root. So root first goes to a place where
     # nobody can read Python, becomes nobody there, and makes the box then.
-    place = ["bwrap", *shown, "--dev", "/dev", "--proc", "/proc", "--dir", "/tmp"]
+    place = [program, *shown, "--dev", "/dev", "--proc", "/proc", "--dir", "/tmp"]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     return [*place, "--unshare-pid", "--die-with-parent", *nobody, *box]
 
 
 def command(*, unsafe: bool) -> list[str]:
     """Return how Python is started in the box; PermissionError says what is missing."""
-    if shutil.which("bwrap"):
-        return [*_bubblewrap(), *PYTHON]
+    if program := shutil.which("bwrap"):
+        return [*_bubblewrap(program), *PYTHON]
     if not unsafe:
         raise PermissionError(UNPROTECTED)
     if not os.geteuid():

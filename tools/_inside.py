@@ -37,7 +37,7 @@ def guarded(what, *args):
         return what(*args)
     except BaseException as error:  # SystemExit, too
         kind = type(error)
-        told = f"{kind.__name__}: {error}"[:200]
+        told = f"{kind.__name__}: {error}"[:200].rstrip(": ")
         return {"error": told, "kinds": [x.__name__ for x in kind.__mro__][:9]}
     finally:
         signal.alarm(0)

@@ -211,7 +211,7 @@ def told(value: Any) -> str:
     """Return what came out of the box, as the feedback shows it."""
     if isinstance(value, dict):
         return str(value.get("error"))[:200]
-    return f"{value:.6g}" if type(value) is float else str(value)[:200]
+    return f"{value + 0:.6g}" if type(value) is float else str(value)[:200]
 
 
 def visible(name: str) -> str:
@@ -428,10 +428,13 @@ def main() -> int:
         return result
 
     results = {}
-    with ThreadPoolExecutor(options.jobs) as pool:
-        for student, result in zip(students, pool.map(work, students), strict=True):
-            results[student] = result
-            bar(len(results), len(students))
+    try:
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for student, result in zip(students, pool.map(work, students), strict=True):
+                results[student] = result
+                bar(len(results), len(students))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The same command goes on from here.")
     report(marker, results, out, hand)
     noted = sum(bool(result.note) for result in results.values())
     print(f"{out}/marks.csv: {len(results)} marked, {noted} of them with a note")
