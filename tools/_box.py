@@ -60,17 +60,18 @@ def _bubblewrap(program: str) -> list[str]:
     shown = []
     for path in seen():
         shown += ["--dir", str(path.parent), "--ro-bind", str(path), str(path)]
+    # Before what is shown, which may itself be in /tmp.
     files = ["--dev", "/dev", "--size", str(16 << 20), "--tmpfs", "/tmp"]
     sealed = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
     apart = ["--unshare-all", "--die-with-parent", "--new-session"]
     # Inside a user namespace of its own the code could mount a disk of memory.
     apart += ["--unshare-user", "--disable-userns", "--uid", NOBODY, "--gid", NOBODY]
-    box = [program, *shown, *files, *sealed, *apart]
+    box = [program, *files, *shown, *sealed, *apart]
     if os.geteuid():
         return box
     # The kernel does not count the processes of root. So root first goes to a place where
     # nobody can read Python, becomes nobody there, and makes the box then.
-    place = [program, *shown, "--dev", "/dev", "--proc", "/proc", "--dir", "/tmp"]
+    place = [program, "--dev", "/dev", "--proc", "/proc", "--dir", "/tmp", *shown]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     return [*place, "--unshare-pid", "--die-with-parent", *nobody, *box]
 

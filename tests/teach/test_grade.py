@@ -522,6 +522,23 @@ def test_without_bubblewrap_the_tool_says_what_is_open(monkeypatch):
         _box.command(unsafe=True)
 
 
+def test_what_the_box_shows_may_be_in_tmp_and_cannot_be_changed(
+    box, tmp_path, monkeypatch
+):
+    tmp_path.chmod(0o755)
+    (tmp_path / "file").write_text("7")
+    (tmp_path / "file").chmod(0o666)
+    monkeypatch.setattr(_box, "seen", lambda seen=_box.seen: [*seen(), tmp_path])
+    read, write = (
+        f"x = int(open('{tmp_path}/file'{mode}).read())" for mode in ("", ", 'w'")
+    )
+    cells = [["read", read], ["write", write]]
+    spec = {"cells": cells, "asks": [["x"]], "seconds": 9}
+    lines, _ = _box.run(_box.command(unsafe=False), spec, 60)
+    assert lines[1] == [7.0]
+    assert "Read-only file system" in lines[0][0][1]
+
+
 def test_a_machine_that_forbids_the_box_is_told_so(small, submitted, tmp_path):
     stub = tmp_path / "bwrap"
     stub.write_text("#!/bin/sh\necho no namespaces here >&2; exit 1\n")
