@@ -45,7 +45,8 @@ UNPROTECTED = """\
 bubblewrap is not here, so the code of the students would run as you. Time, memory and the
 number of processes would be limited, and no answer be in reach of a comparison. But the code
 could read and change your files, the other submissions and this course, and use the network.
-Install it (apt install bubblewrap), or add --unsafe if you have read every submission."""
+Install it (apt install bubblewrap; 0.8 or newer), or add --unsafe if you have read every
+submission."""
 
 
 def seen() -> list[Path]:
@@ -70,7 +71,7 @@ def _bubblewrap(program: str) -> list[str]:
     if os.geteuid():
         return box
     # The kernel does not count the processes of root. So root first goes to a place where
-    # nobody can read Python, becomes nobody there, and makes the box then.
+    # every user may read Python, becomes the user `nobody` there, and makes the box then.
     place = [program, "--dev", "/dev", "--proc", "/proc", "--dir", "/tmp", *shown]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     return [*place, "--unshare-pid", "--die-with-parent", *nobody, *box]

@@ -7,10 +7,10 @@ Nothing is ever written there. The code runs in a box (`tools/_box.py`), values 
 it as plain numbers, and they are compared here with those of the set's own solution, which
 is marked first: unless it gets full marks, nobody gets any.
 
-`marks/marks.csv` has the marks. `marks/written.csv` lists the answers to written questions,
-`marks/written.html` shows them below their rubric: fill in the column `points`, and a
-comment if you like, then run the same command again. Who was marked is not run again
-unless the submission, the set or the year has changed.
+`marks/ps1/marks.csv` has the marks, `marks/ps1/students` the pages. `written.csv` beside
+them lists the answers to written questions, `written.html` shows them below their rubric:
+fill in the column `points`, and a comment if you like, then run the same command again. Who
+was marked is not run again unless the submission, the set or the year has changed.
 """
 
 from __future__ import annotations
@@ -80,19 +80,23 @@ def table(path: Path, rows: Iterable[Iterable[Any]]) -> None:
 HEAD = ["question", "student", "points", "of", "comment", "answer"]
 
 
-def by_hand(path: Path, questions: list[Task]) -> dict[tuple[str, str], dict[str, str]]:
+Hand = dict[tuple[str, str], dict[str, str]]  # rows of it, by student and question
+
+
+def by_hand(path: Path, questions: list[Task]) -> Hand:
     """Read the marks of written answers; ValueError names the row that has no sense."""
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     most = {task.name: task.points for task in questions}
-    found = {}
+    found: Hand = {}
     for line, row in enumerate(rows, 2):
         if set(row) != set(HEAD) or None in row.values():
             raise ValueError(f"{path}, row {line}: the columns must be {HEAD}")
         row = {key: unentry(value) for key, value in row.items()}
-        if given := row["points"].strip():
+        row["points"] = given = row["points"].strip()
+        if given:
             try:
                 good = 0 <= float(given) <= most[row["question"]]
             except (ValueError, KeyError):
@@ -118,19 +122,27 @@ def page(title: str, body: str) -> str:
     )
 
 
-def feedback(
-    marker: Marker, name: str, result: Result, hand: dict[Any, dict[str, str]]
-) -> str:
+def earned(task: Task, name: str, result: Result, hand: Hand) -> float | None:
+    """Return the points of a task, or None if nobody has read the answer yet."""
+    if task.name not in result.written:
+        return result.points.get(task.name, 0.0)
+    given = hand.get((name, task.name), {}).get("points")
+    return float(given) if given else None
+
+
+def feedback(marker: Marker, name: str, result: Result, hand: Hand) -> str:
     """Return the page that a student gets."""
-    parts = [f"<p>{html.escape(result.note)}</p>"] if result.note else []
-    for task in marker.tasks:
-        row = hand.get((name, task.name), {})
-        got = result.points.get(task.name)
-        if not task.checks:
-            got = float(row["points"]) if row.get("points") else None
-            if task.name not in result.written:
-                got = 0
-        mark = SAY["open"] if task.checks == [] and got is None else f"{got or 0:g}"
+    marks = [earned(task, name, result, hand) for task in marker.tasks]
+    most = sum(task.points for task in marker.tasks)
+    total = sum(points or 0 for points in marks)
+    line = SAY["total"].format(points=f"{total:g}", most=f"{most:g}")
+    if None in marks:
+        line += " " + SAY["waiting"]
+    parts = [f"<p>{line}</p>"]
+    if result.note:
+        parts.append(f"<p>{html.escape(result.note)}</p>")
+    for task, points in zip(marker.tasks, marks, strict=True):
+        mark = SAY["open"] if points is None else f"{points:g}"
         of = SAY["of"].format(points=mark, most=f"{task.points:g}")
         parts.append(f"<h2>{html.escape(task.title)} <span>{of}</span></h2>")
         if task.checks:
@@ -143,36 +155,19 @@ def feedback(
         else:
             answer = result.written.get(task.name, SAY["none"])
             parts.append(f"<blockquote>{html.escape(answer)}</blockquote>")
-            parts.append(f"<p>{html.escape(row.get('comment', ''))}</p>")
+            comment = hand.get((name, task.name), {}).get("comment", "")
+            parts.append(f"<p>{html.escape(comment)}</p>")
     if result.failed:
         items = "".join(
             f"<li>{html.escape(cell)}: <code>{html.escape(error)}</code></li>"
             for cell, error in result.failed
         )
         parts.append(f"<h2>{SAY['failed']}</h2><ul>{items}</ul>")
-    total, most, waiting = score(marker, name, result, hand)
-    line = SAY["total"].format(points=f"{total:g}", most=f"{most:g}")
-    if waiting:
-        line += " " + SAY["waiting"]
     title = SAY["feedback"].format(set=marker.name, student=name)
-    return page(title, f"<p>{line}</p>{''.join(parts)}")
+    return page(title, "".join(parts))
 
 
-def score(
-    marker: Marker, name: str, result: Result, hand: dict[Any, dict[str, str]]
-) -> tuple[float, float, int]:
-    """Return points so far, points that there are, and answers not yet marked."""
-    total, waiting = sum(result.points.values()), 0
-    for question in result.written:
-        given = hand.get((name, question), {}).get("points", "")
-        total += float(given or 0)
-        waiting += not given
-    return total, sum(task.points for task in marker.tasks), waiting
-
-
-def report(
-    marker: Marker, results: dict[str, Result], out: Path, hand: dict[Any, Any]
-) -> None:
+def report(marker: Marker, results: dict[str, Result], out: Path, hand: Hand) -> None:
     """Write all tables and pages, from results and marks by hand."""
     names = [task.name for task in marker.tasks]
     rows: list[list[Any]] = [["student", "total", "of", "to mark", *names, "note"]]
@@ -187,24 +182,24 @@ def report(
             answer, name = result.written[task.name], visible(student)
             row = hand.get((name, task.name), {})
             points, comment = row.get("points", ""), row.get("comment", "")
-            listed.append([task.name, name, points, task.points, comment, answer])
+            of = f"{task.points:g}"
+            listed.append([task.name, name, points, of, comment, answer])
             shown.append(
                 f"<h3>{html.escape(name)}</h3><blockquote>{html.escape(answer)}</blockquote>"
             )
             if points and row["answer"] != answer:
                 print(f"{name}: the answer to {task.name} is no longer what you marked")
+    most = sum(task.points for task in marker.tasks)
     kept = {(name, question) for question, name, *_ in listed}
     gone = [row for key, row in hand.items() if key not in kept and row["points"]]
     listed += [[row[column] for column in HEAD] for row in gone]  # no mark is lost
     for student, result in results.items():
         name = visible(student)
-        total, most, waiting = score(marker, name, result, hand)
-        points: list[Any] = []
-        for task in marker.tasks:
-            given = hand.get((name, task.name), {}).get("points", "")
-            open_ = task.name in result.written and not given
-            points.append("" if open_ else given or result.points.get(task.name, 0))
-        rows.append([name, total, most, waiting, *points, result.note])
+        marks = [earned(task, name, result, hand) for task in marker.tasks]
+        total = sum(points or 0 for points in marks)
+        told = ["" if points is None else f"{points:g}" for points in marks]
+        whole = [f"{total:g}", f"{most:g}", marks.count(None)]
+        rows.append([name, *whole, *told, result.note])
         folder = out / "students" / student
         put(folder / f"{marker.name}.html", feedback(marker, name, result, hand))
     table(out / "marks.csv", rows)
@@ -236,6 +231,7 @@ def main() -> int:
     submitted, out = options.submitted.resolve(), options.marks.resolve()
     try:
         path = locate(options.set)
+        out /= path.stem
         for private in (submitted, out, path.resolve()):
             for shown in _box.seen():
                 if private.is_relative_to(shown):

@@ -373,7 +373,7 @@ def marked(box, small, submitted, tmp_path_factory):
     assert run.returncode == 0, run.stderr
     assert "no folders: loose.ipynb" in run.stdout
     assert state(submitted) == before
-    return out
+    return out / "small"
 
 
 @pytest.fixture(scope="session")
@@ -453,36 +453,36 @@ def test_marks_by_hand_come_in_and_are_never_lost(marked, small, submitted, tmp_
     class_ = tmp_path / "class"
     put(class_ / "eve", numbers(), written("Because."))
     put(class_ / "-bob", numbers(), double(GOOD), written("=1+1"))
-    out = tmp_path / "marks"
-    assert call(small, class_, out).returncode == 0
+    out = tmp_path / "marks" / "small"
+    assert call(small, class_, out.parent).returncode == 0
     sheet = out / "written.csv"
     text = sheet.read_text(encoding="utf-8-sig")
-    assert text.splitlines()[1:] == ["why,'-bob,,4.0,,'=1+1", "why,eve,,4.0,,Because."]
+    assert text.splitlines()[1:] == ["why,'-bob,,4,,'=1+1", "why,eve,,4,,Because."]
 
     # Who was marked is not run again: what was kept is what counts.
     kept = out / "students" / "-bob" / "result.json"
     changed = json.loads(kept.read_text()) | {"points": {"double": 1.25}}
     kept.write_text(json.dumps(changed))
-    sheet.write_text(text.replace("bob,,4.0,,", "bob,3.5,4.0,=fine,"))
-    assert call(small, class_, out).returncode == 0
+    sheet.write_text(text.replace("bob,,4,,", "bob, 3.5,4,=fine,"))
+    assert call(small, class_, out.parent).returncode == 0
     bob, eve = rows(out / "marks.csv")
     assert [bob[k] for k in ("total", "to mark", "why")] == ["4.75", "0", "3.5"]
-    assert [eve[k] for k in ("total", "to mark", "why")] == ["0.0", "1", ""]
+    assert [eve[k] for k in ("total", "to mark", "why")] == ["0", "1", ""]
     assert "=fine" in (out / "students" / "-bob" / "small.html").read_text()
 
     put(class_ / "-bob", numbers(), double("double = 5"), written("Or else."))
-    run = call(small, class_, out)
+    run = call(small, class_, out.parent)
     assert "-bob: the answer to why is no longer what you marked" in run.stdout
     assert rows(out / "marks.csv")[0]["total"] == "3.5"
 
     (class_ / "-bob" / "small.ipynb").unlink()
     (class_ / "-bob").rmdir()
-    assert call(small, class_, out).returncode == 0
+    assert call(small, class_, out.parent).returncode == 0
     assert "why,'-bob,3.5," in sheet.read_text(encoding="utf-8-sig")
 
     questions = tasks(json.loads(small.read_text()))
     head = "question,student,points,of,comment,answer\n"
-    for wrong in ("5", "-1", "nan", "1,5"):
+    for wrong in ("5", "-1", "nan", "1,5", "x"):
         sheet.write_text(f'{head}why,eve,"{wrong}",4,,x\n')
         with pytest.raises(ValueError, match=f"row 2: points '{wrong}' for 'why'"):
             grade.by_hand(sheet, questions)
@@ -561,30 +561,22 @@ def test_without_a_box_values_come_out_the_same_way():
 
 
 def test_who_stops_it_can_go_on(box, small, tmp_path):
-    class_, out = tmp_path / "class", tmp_path / "marks"
+    class_, out = tmp_path / "class", tmp_path / "marks" / "small"
     put(class_ / "a", numbers(), double(GOOD))
     put(class_ / "b", double("import time\ntime.sleep(1e6)"))
-    command = [
-        sys.executable,
-        GRADER,
-        small,
-        class_,
-        out,
-        "--year",
-        str(YEAR),
-        "--seconds",
-        "2",
-    ]
+    command = [sys.executable, GRADER, small, class_, out.parent]
     with subprocess.Popen(
-        [*command, "--jobs", "1"], stderr=subprocess.PIPE, text=True
+        [*command, "--year", str(YEAR), "--seconds", "2", "--jobs", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
     ) as run:
         while run.poll() is None and not (out / "students/a/result.json").exists():
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
         assert "The same command goes on from here" in run.communicate()[1]
     assert not (out / "marks.csv").exists()
-    assert call(small, class_, out, seconds=1).returncode == 0
-    assert [row["total"] for row in rows(out / "marks.csv")] == ["2.0", "0"]
+    assert call(small, class_, out.parent, seconds=1).returncode == 0
+    assert [row["total"] for row in rows(out / "marks.csv")] == ["2", "0"]
 
 
 def test_places_that_the_code_could_see_are_refused(small, submitted, tmp_path):
