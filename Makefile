@@ -16,10 +16,10 @@ QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.p
           --ignore=tests/book/test_typesetting.py --ignore=tests/tools/test_student.py
 
 .DEFAULT_GOAL := help
-.PHONY: help serve book live pdf slides bank worksheets student lab quick test lint browsers refresh bench rebuild lock clean
+.PHONY: help serve book live pdf slides bank worksheets student assignments grade lab quick test lint browsers refresh bench rebuild lock clean
 
 help:            ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Python 3.11 or newer is needed. Name one: make PYTHON=python3.13")'
@@ -55,6 +55,12 @@ worksheets: book ## a page to print for each chapter, and its answers, in _build
 
 student: $(READY) ## the book without its solutions, in _build/student
 	@$(BIN)/python tools/student.py
+
+assignments: $(READY) ## the problem sets of a year, for students and for nbgrader: YEAR=2027
+	@$(BIN)/python tools/assignments.py --year $(YEAR)
+
+grade: $(READY)  ## mark a folder of submissions: SET=ps1 FROM=submitted YEAR=2027 [MARKS=marks]
+	@$(BIN)/python tools/grade.py $(SET) $(FROM) $(or $(MARKS),$(FROM)-marks) --year $(YEAR)
 
 lab: $(READY)    ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book

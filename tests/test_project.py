@@ -185,8 +185,10 @@ def test_ci_installs_what_a_bare_machine_lacks_and_no_more(tmp_path):
         capture_output=True,
         text=True,
     )
-    assert "Missing here: make chromium\n" in run.stdout, run.stderr
-    assert re.search("install .*--no-install-recommends make chromium\n", run.stdout)
+    assert "Missing here: make bubblewrap chromium\n" in run.stdout, run.stderr
+    assert re.search(
+        "install .*--no-install-recommends make bubblewrap chromium\n", run.stdout
+    )
     assert run.returncode != 0  # the stub of apt-get brings no make
 
 
