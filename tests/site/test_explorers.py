@@ -350,6 +350,19 @@ def test_what_to_try_can_be_done_and_shows_what_it_should(lab, place):
 
 
 @pytest.mark.parametrize("place", EXPLORERS, ids=str)
+def test_what_to_try_says_where_to_find_what_it_names(lab, place):
+    explorer = lab.show(place.html)
+    names = explorer.evaluate("""(x) => {
+      const controls = "button, label, legend";
+      const all = [...x.querySelectorAll(controls)];
+      return all.filter((e) => e.closest(".x-more")).map((e) => e.textContent);
+    }""")
+    for task in words(place.name)["tasks"]:
+        named = [name for name in names if len(name) > 3 and name in task]
+        assert not named or "nder More" in task, (task, named)
+
+
+@pytest.mark.parametrize("place", EXPLORERS, ids=str)
 def test_picture_handle_and_number_fit_on_one_screen_of_a_phone(lab, place):
     explorer = lab.show(place.html)
     explorer.page.set_viewport_size({"width": 390, "height": 700})
