@@ -607,8 +607,8 @@ def wrong_call_truth(shown: Shown) -> Truth:
     return {
         "shown": (now[str(shown.controls["call"])], ""),
         "right": (now["right"], ""),
-        **{f"{call}_start": (first[call], "") for call in calls},
-        **{f"{call}_least": (least[call], "") for call in calls},
+        **{f"{call}_start": (first[call], "") for call in now},
+        **{f"{call}_least": (least[call], "") for call in now},
         "also": [number],
     }
 
