@@ -317,8 +317,8 @@ def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
 
 def test_a_link_is_there_to_copy_where_the_clipboard_is_not(explorer):
     explorer.locator("input[type=range], .x-buttons button").first.press("ArrowRight")
-    explorer.locator(".x-foot .x-copy").click()
-    box = explorer.locator(".x-foot input")
+    explorer.locator(".x-foot .x-copy").first.click()
+    box = explorer.locator(".x-foot input").first
     name = explorer.get_attribute("data-explorer")
     assert f"#{name}" in box.input_value()
 
