@@ -272,6 +272,29 @@ class press:  # noqa: N801  (a context manager, read as a verb)
             self.page.mouse.up()
 
 
+WAYS = {"up": (0, -15), "along the diagonal": (11, -11), "sideways": (15, 0)}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_finger_on_a_corner_of_the_joint_table_moves_its_square(lab, way):
+    place = next(place for place in EXPLORERS if place.name == "paint_joint")
+    explorer = lab.show("<p style='height: 500px'></p>" + place.html)
+    page = explorer.page
+    page.evaluate("scrollTo(0, 300)")
+    box = explorer.locator(".x-knob circle").nth(1).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = json.loads(explorer.locator("[data-p]").get_attribute("data-p"))
+    with press(page, "touch", x, y) as move:
+        for step in (1, 2):
+            move(x + step * way[0], y + step * way[1])
+    after = json.loads(explorer.locator("[data-p]").get_attribute("data-p"))
+    assert after[0] > before[0]
+    assert page.evaluate("scrollY") == 300
+    if way[0] == -way[1]:  # the corner is where the finger is
+        box = explorer.locator(".x-knob circle").nth(1).bounding_box()
+        assert abs(box["x"] + box["width"] / 2 - (x + 2 * way[0])) < 2
+
+
 @pytest.mark.parametrize("way", [(0, -40), (40, 0)], ids=["along", "across"])
 def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
     # But for a knob, which goes along its own axis.
@@ -294,8 +317,8 @@ def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
 
 def test_a_link_is_there_to_copy_where_the_clipboard_is_not(explorer):
     explorer.locator("input[type=range], .x-buttons button").first.press("ArrowRight")
-    explorer.locator(".x-foot .x-copy").click()
-    box = explorer.locator(".x-foot input")
+    explorer.locator(".x-foot .x-copy").first.click()
+    box = explorer.locator(".x-foot input").first
     name = explorer.get_attribute("data-explorer")
     assert f"#{name}" in box.input_value()
 
@@ -324,6 +347,19 @@ def test_what_to_try_can_be_done_and_shows_what_it_should(lab, place):
         explorer = lab.show(place.html)
         explorer.evaluate("x => (x.querySelector('.x-more').open = true)")
         walk(explorer)
+
+
+@pytest.mark.parametrize("place", EXPLORERS, ids=str)
+def test_what_to_try_says_where_to_find_what_it_names(lab, place):
+    explorer = lab.show(place.html)
+    names = explorer.evaluate("""(x) => {
+      const controls = "button, label, legend";
+      const all = [...x.querySelectorAll(controls)];
+      return all.filter((e) => e.closest(".x-more")).map((e) => e.textContent);
+    }""")
+    for task in words(place.name)["tasks"]:
+        named = [name for name in names if len(name) > 3 and name in task]
+        assert not named or "nder More" in task, (task, named)
 
 
 @pytest.mark.parametrize("place", EXPLORERS, ids=str)

@@ -47,7 +47,7 @@ class Desk:
 
     def total(self, key):
         text = self.ledger.locator(f"[data-value={key}]").text_content()
-        return float(text.replace("∞", "inf").removesuffix(" bits"))
+        return float(text.replace("∞", "inf").partition(" bits")[0])
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,21 @@ def test_who_rules_out_the_truth_is_warned_once_and_pays_without_end(desk):
     desk.commit(0)
     assert "you pay infinitely many bits" in desk.reply(0)
     assert desk.total("paid") == math.inf
+
+
+def test_beside_an_endless_bill_stands_what_all_else_has_cost(desk):
+    desk.commit(1)
+    desk.set(0, 1, 0)
+    desk.commit(0)
+    desk.commit(0)
+    paid = desk.ledger.locator("[data-value=paid]")
+    assert paid.text_content() == "∞ bits, and 1.00 bits for the other 1"
+    desk.ledger.get_by_role("button", name="Forget: Which is it?").click()
+    assert paid.text_content() == "1.00 bits"
+    assert desk.total("count") == 1
+    desk.set(0, 1, 50)  # and may be answered anew
+    desk.commit(0)
+    assert paid.text_content() == "2.00 bits"
 
 
 def test_who_reconsiders_pays_for_the_second_thought(desk):

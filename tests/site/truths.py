@@ -515,9 +515,15 @@ def noisy_telephone_truth(shown: Shown) -> Truth:
     after = [mutual_information(np.linalg.matrix_power(channel, k) / 2) for k in (1, 8)]
     if third == "shout":
         after[1] = 0.0
+    nothing = [f == 0.5, f == 0.5 or third == "shout"]
+    one, all_ = (
+        (told, "bits") if told >= 0.0005 or none else "less than 0.001 bits"
+        for told, none in zip(after, nothing, strict=True)
+    )
     return {
-        "arrives": (after[1], "bits"),
-        "one": (after[0], "bits"),
+        "arrives": all_,
+        "one": one,
+        "also": [0.001],
         "wrong": f"{(last != sent).sum()} of 20",
     }
 
@@ -603,12 +609,11 @@ def wrong_call_truth(shown: Shown) -> Truth:
         "smooth_others": floor(0.9),
     }
     now, first = reported(gap), reported(0)
-    calls = [call for call in now if call != "right"]
     return {
         "shown": (now[str(shown.controls["call"])], ""),
         "right": (now["right"], ""),
-        **{f"{call}_start": (first[call], "") for call in calls},
-        **{f"{call}_least": (least[call], "") for call in calls},
+        **{f"{call}_start": (first[call], "") for call in now},
+        **{f"{call}_least": (least[call], "") for call in now},
         "also": [number],
     }
 

@@ -1,7 +1,7 @@
 import { beliefs, cost, fairCost, ownCost } from "./beliefs.mjs";
 import { axes, dot, path } from "./picture.mjs";
 import { save, toText } from "./shelf.mjs";
-import { bits, buttons, readouts, show, tag, teller } from "./ui.mjs";
+import { bits, buttons, OWN_KEYS, readouts, show, tag, teller } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.belief_ledger;
@@ -50,15 +50,37 @@ function drawCalibration(into, list) {
     plot.root.append(dot(plot.X(x), plot.Y(y), 4 + 2 * Math.sqrt(n), "x-wash"));
 }
 
+// One of many can be forgotten alone; its question can then be answered anew.
+function forgetOne(name, { question }, table) {
+  const label = fill(say.forget_this, { question });
+  const onclick = () => {
+    const { [name]: _, ...others } = beliefs.read();
+    beliefs.keep(others);
+    table.focus();
+  };
+  return tag(
+    "button",
+    { type: "button", "aria-label": label, onclick, ...OWN_KEYS },
+    say.forget_one,
+  );
+}
+
+// What the bill is, and beside an endless one that of all other beliefs.
+function bill(list, paid) {
+  if (paid < Infinity) return bits(paid, 2);
+  const others = list.filter((belief) => cost(belief) < Infinity);
+  return fill(say.endless_paid, { rest: bits(total(others, cost), 2), n: others.length });
+}
+
 function drawTable(into, list) {
   const head = [say.question, say.share, say.paid, say.fair].map((text) =>
     tag("th", { scope: "col" }, text),
   );
-  const rows = list.map((belief) =>
+  const rows = list.map(([name, belief]) =>
     tag(
       "tr",
       {},
-      tag("th", { scope: "row" }, belief.question),
+      tag("th", { scope: "row" }, belief.question, " ", forgetOne(name, belief, into)),
       tag("td", {}, fill(say.percent, { share: Math.round(belief.shares[belief.truth]) })),
       tag("td", {}, bits(cost(belief), 2)),
       tag("td", {}, bits(fairCost(belief), 2)),
@@ -94,7 +116,7 @@ export function render({ el }) {
   });
   const tell = teller(root);
   const picture = tag("div", { class: "x-pictures" });
-  const table = tag("div", { class: "x-scroll" });
+  const table = tag("div", { class: "x-scroll", tabindex: -1 });
   root.append(picture, tag("p", {}, say.few), table);
   let sure = false;
   const file = tag("input", {
@@ -123,9 +145,10 @@ export function render({ el }) {
   root.append(tag("p", {}, say.device));
 
   function draw() {
-    const list = Object.values(beliefs.read()).sort((a, b) => a.when - b.when);
+    const named = Object.entries(beliefs.read()).sort(([, a], [, b]) => a.when - b.when);
+    const list = named.map(([, belief]) => belief);
     const [paid, fair, own] = [cost, fairCost, ownCost].map((f) => total(list, f));
-    put("paid", bits(paid, 2));
+    put("paid", bill(list, paid));
     put("fair", bits(fair, 2));
     put("own", bits(own, 2));
     put("count", String(list.length));
@@ -133,7 +156,7 @@ export function render({ el }) {
     picture.replaceChildren();
     table.replaceChildren();
     drawCalibration(picture, list);
-    if (list.length) drawTable(table, list);
+    if (list.length) drawTable(table, named);
   }
   draw();
   return beliefs.follow(draw);

@@ -19,7 +19,12 @@ const say = words.four_logits;
 const MOST = 6; // how large a logit may be
 const PUSH = 1.6; // how long an arrow is that stands for a slope of 1, in logits
 const LABELS = { certain: [1, 0, 0, 0], smoothed: [0.925, 0.025, 0.025, 0.025] };
+const DECIMALS = Array.from({ length: 27 }, (_, k) => 4 + k);
 const nats = (value) => fill(say.nats, { n: show(value, 4) });
+
+// How many decimals of a probability give its surprise again, to the last digit printed.
+const decimals = (x) =>
+  DECIMALS.find((n) => show(-Math.log(x.toFixed(n)), 4) === show(-Math.log(x), 4));
 
 // Four logits to move; what softmax makes of them, and where learning would push them.
 export function render({ model, el }) {
@@ -143,7 +148,7 @@ export function render({ model, el }) {
     parts.say(
       fill(told, {
         p: show(p[0]),
-        q: show(q[0], 4),
+        q: show(q[0], decimals(q[0])),
         loss: show(loss, 4),
         gap: show(loss - floor, 4),
       }),

@@ -11,13 +11,14 @@ const KEY = "from-surprise-to-likelihood/guessing-game";
 const named = (letter) => (letter === " " ? say.space : letter);
 
 // A game goes on where it was left, on this device.
-function resume(model) {
+function kept(model) {
   try {
-    const left = JSON.parse(localStorage.getItem(KEY));
-    if (left && fits({ ...left, model })) write(model, left);
+    const game = JSON.parse(localStorage.getItem(KEY));
+    if (game.guesses.length + game.tried.length > 0 && fits({ ...game, model })) return game;
   } catch {
     // nothing was kept, or nothing that can be read: a new game
   }
+  return undefined;
 }
 function remember(state) {
   try {
@@ -69,21 +70,38 @@ export function render({ model, el }) {
     const line = tag("div");
     for (const letter of row) {
       keys[letter] = tag("button", { type: "button", ...OWN_KEYS }, named(letter));
-      keys[letter].addEventListener("click", () => guess(letter));
+      keys[letter].addEventListener("click", ({ detail }) => {
+        guess(letter);
+        // A key that was wrong is shut, and one that was clicked must not take the space bar.
+        if (detail > 0 || keys[letter].disabled) parts.root.focus({ preventScroll: true });
+      });
       line.append(keys[letter]);
     }
     keyboard.append(line);
   }
   parts.handle.append(keyboard);
-  parts.root.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+  // Letters reach the game from inside it, and from a page where nothing has the focus while
+  // the text is in view: the game has it from then on.
+  parts.root.tabIndex = -1;
+  const inView = () => {
+    const { top, bottom } = parts.scene.place.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  };
+  const type = (event) => {
+    const { target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input")) return;
+    const inside = parts.root.contains(target);
+    if (!inside && !(target === document.body && inView())) return;
     const letter = event.key.toLowerCase();
-    // Space and Enter press a key that has the focus, as everywhere.
-    if (!/^[a-z]$/.test(letter)) return;
+    // Space and Enter press what has the focus, as everywhere; the game itself takes a space.
+    if (!/^[a-z]$/.test(letter) && !(letter === " " && target === parts.root)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (!inside) parts.root.focus({ preventScroll: true });
     guess(letter);
-  });
+  };
+  parts.root.addEventListener("keydown", type);
+  document.addEventListener("keydown", type);
   const put = readouts(parts.numbers, { bits: say.bits_each });
   const anew = { guesses: [], tried: [] };
   choice(parts.more, model, { name: "text", label: say.text, options: say.texts, also: anew });
@@ -102,6 +120,25 @@ export function render({ model, el }) {
     const link = model.address && location.href.replace(/[?#].*/, "");
     return fill(link ? say.result : say.result_here, { ...said, link });
   });
+
+  // A game that came by a link is a visit: the reader's own stays on the device, to go back to.
+  let own;
+  const visit = tag("div", { class: "x-buttons" });
+  const back = tag("button", { type: "button", ...OWN_KEYS }, say.back);
+  const note = tag("span", {}, say.visit);
+  parts.numbers.append(visit);
+  back.addEventListener("click", () => {
+    const game = own;
+    own = undefined;
+    write(model, game);
+    parts.root.focus({ preventScroll: true });
+  });
+  function keep(game) {
+    const mine = kept(model);
+    if (model.byLink) own = JSON.stringify(mine) === JSON.stringify(game) ? undefined : mine;
+    if (!own) remember(game);
+    visit.replaceChildren(...(own ? [back, note] : []));
+  }
 
   // The text so far; under each letter, at which guess it was found.
   function drawText(into, { passage, at, guesses, tried, wanted }) {
@@ -134,7 +171,8 @@ export function render({ model, el }) {
   function drawBars(into, { which }, found) {
     const { equal, alone } = model.get("models")[which];
     const [low, high] = model.get("shannon");
-    const [left, right, most] = [128, 300, 5];
+    const most = Math.max(5, Math.ceil(found?.mean ?? 0));
+    const [left, right] = [128, 300];
     const X = (v) => left + (Math.min(v, most) / most) * (right - left);
     const rows = [
       [say.equal, 0, equal, "x-wash", show(equal, 2)],
@@ -152,7 +190,7 @@ export function render({ model, el }) {
         high,
       }),
     });
-    for (const tick of [0, 1, 2, 3, 4, 5])
+    for (let tick = 0; tick <= most; tick++)
       root.append(
         path(`M${X(tick)},6V142`, "x-grid"),
         label(X(tick), 156, String(tick), { anchor: "middle" }),
@@ -193,10 +231,14 @@ export function render({ model, el }) {
     parts.say(sentence(now, found));
     parts.root.dataset.guesses = JSON.stringify(guesses);
     parts.root.dataset.tried = String(tried.length);
-    remember({ text: now.which, guesses, tried });
+    keep({ text: now.which, guesses, tried });
   }
 
   const untouched = state().guesses.length === 0 && state().tried.length === 0;
-  if (untouched) resume(model);
-  return parts.show(draw);
+  if (untouched && kept(model)) write(model, kept(model));
+  const stop = parts.show(draw);
+  return () => {
+    stop();
+    document.removeEventListener("keydown", type);
+  };
 }

@@ -18,6 +18,7 @@ const PEOPLE = 8;
 const MESSAGES = 20;
 const THIRD = 3;
 const DIGITS = 3;
+const LEAST = 0.0005; // bits: what is less, and not nothing, is no 0.000
 
 // What each person says, a line of messages each, the sender's first. The same numbers serve
 // every noise: as it grows, more of them turn a bit over.
@@ -38,7 +39,7 @@ function sentence(f, third, one, all) {
   if (f === 0) return say.all_right;
   if (f === 1) return say.all_wrong;
   if (f === 0.5) return say.nothing;
-  return fill(say.falls, { one: bits(one, DIGITS), all: bits(all, DIGITS), n: PEOPLE });
+  return fill(say.falls, { one, all, n: PEOPLE });
 }
 
 // A bit goes from mouth to ear: lines of messages, and what is left after each whisper.
@@ -60,7 +61,7 @@ export function render({ model, el }) {
   function drawLines(into, lines, wrong) {
     const [left, side, gap, top] = [50, 11, 14, 8];
     const drawing = picture(into, {
-      height: 252,
+      height: 270,
       describe: fill(say.describe_lines, { n: PEOPLE, wrong }),
     });
     lines.forEach((line, k) => {
@@ -72,6 +73,7 @@ export function render({ model, el }) {
         drawing.append(svg("rect", { ...shape, "fill-opacity": bit ? 1 : 0.25 }));
       });
     });
+    drawing.append(label(left, 264, say.colours, { look: "x-quiet" }));
   }
 
   function drawBits(into, left) {
@@ -98,9 +100,12 @@ export function render({ model, el }) {
     parts.root.dataset.seed = model.get("seed");
     parts.scene.draw((into) => drawLines(into, lines, wrong));
     parts.second.draw((into) => drawBits(into, left));
-    put("arrives", bits(left.at(-1), DIGITS));
-    putMore("one", bits(left[1], DIGITS));
+    const amount = (v, nothing) => (v < LEAST && !nothing ? say.less : bits(v, DIGITS));
+    const one = amount(left[1], f === 0.5);
+    const all = amount(left.at(-1), f === 0.5 || third === "shout");
+    put("arrives", all);
+    putMore("one", one);
     putMore("wrong", fill(say.of, { n: wrong, of: MESSAGES }));
-    parts.say(sentence(f, third, left[1], left.at(-1)));
+    parts.say(sentence(f, third, one, all));
   });
 }

@@ -84,11 +84,11 @@ export function render({ model, el }) {
         label(right + 8, TOP + (x + 0.5) * CELL + 4, show(px[x]), { look: "x-quiet" }),
       ),
     );
-    // A square is as wide as the pointer is right of its cell's edge: a finger that goes down
-    // the page scrolls it.
-    const resize = (i) => (at) => {
-      const wide = Math.max(0, (at - LEFT) / CELL - cells[i].y);
-      write(model, share(i, snap(wide ** 2)));
+    // A square grows from the lower left corner of its cell; the other one follows the pointer
+    // along the diagonal, and half as far if it goes up or sideways only.
+    const resize = (i) => (atX, atY) => {
+      const [wide, tall] = [(atX - LEFT) / CELL - cells[i].y, cells[i].x + 1 - (atY - TOP) / CELL];
+      write(model, share(i, snap(Math.max(0, (wide + tall) / 2) ** 2)));
     };
     cells.forEach(({ x, y }, i) => {
       const cell = { x: LEFT + y * CELL, y: TOP + x * CELL, width: CELL, height: CELL };
@@ -101,7 +101,7 @@ export function render({ model, el }) {
     });
     cells.forEach(({ x, y }, i) => {
       const side = CELL * Math.sqrt(p[i]);
-      knob(drawing, LEFT + y * CELL + side, TOP + (x + 1) * CELL - side, "x", resize(i));
+      knob(drawing, LEFT + y * CELL + side, TOP + (x + 1) * CELL - side, "both", resize(i));
     });
     drawing.append(label(LEFT, height - 6, say.dashes, { look: "x-quiet" }));
   }

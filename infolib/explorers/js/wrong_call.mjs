@@ -90,7 +90,7 @@ export function render({ model, el }) {
       { class: "x-table" },
       tag("caption", {}, say.table),
       tag("tr", {}, ...heads),
-      ...Object.entries(say.calls).map(row),
+      ...Object.entries({ right: say.right_call, ...say.calls }).map(row),
     ),
   );
 
@@ -130,7 +130,17 @@ export function render({ model, el }) {
     );
   }
 
-  function sentence({ call, classes, number }, [start, least]) {
+  // Every number that the right call shows too is no sign of a wrong one: it is named first.
+  function sentence({ call, classes, number }, ends) {
+    const [start, least] = ends.right;
+    const text = fits(number, least)
+      ? say.right_at_least
+      : fits(number, start) && say.right_at_first;
+    const first = text ? `${fill(text, { number, classes })} ` : "";
+    return first + ofCall({ call, classes, number }, ends[call]);
+  }
+
+  function ofCall({ call, classes, number }, [start, least]) {
     const values = {
       call: say.calls[call],
       classes,
@@ -148,7 +158,7 @@ export function render({ model, el }) {
     const now = Object.fromEntries(names.map((name) => [name, model.get(name)]));
     const { call, classes, gap, number } = now;
     const ends = {};
-    for (const name of Object.keys(say.calls)) {
+    for (const name of ["right", ...Object.keys(say.calls)]) {
       ends[name] = endsOfCall(name, classes);
       cells[`${name}_start`].textContent = told(ends[name][0]);
       cells[`${name}_least`].textContent = told(ends[name][1]);
@@ -158,6 +168,6 @@ export function render({ model, el }) {
     parts.scene.draw((into) => draw(into, now));
     put("shown", told(lossByCall(call, classes, gap)));
     putMore("right", told(lossByCall("right", classes, gap)));
-    parts.say(sentence(now, ends[call]));
+    parts.say(sentence(now, ends));
   });
 }

@@ -40,6 +40,10 @@ def far_below(explorer):
     assert _value(explorer, "slope2") > 0.99
     loss = nll_from_logits(0, [-6, 6, 0, 0], base=math.e)
     assert _value(explorer, "loss") == round(loss, 4)
+    # The sum in the sentence is right as it stands there.
+    says = explorer.locator(".x-says").text_content()
+    share = re.search(r"−ln ([\d.]+) =", says)[1]
+    assert f"{-math.log(float(share)):.4f}" == f"{loss:.4f}"
 
 
 WALKS = [between_0_and_1, upwards, far_below]

@@ -49,13 +49,15 @@ def own_number(explorer):
     for number, classes, calls in [
         ("1.0158", 1000, ["smooth_others"]),
         ("1.0148", 1000, ["smooth"]),
-        ("ln 10", 10, ["twice", "smooth", "smooth_others"]),
+        ("ln 10", 10, ["right", "twice", "smooth", "smooth_others"]),
         ("log2(10)", 10, ["bits"]),
         ("0,551", 3, ["twice"]),
         ("0.44", 1000, []),
     ]:
         type_in(explorer, number=number, classes=classes)
         assert _fitting(explorer) == calls
+        says = explorer.locator(".x-says").text_content()
+        assert ("the right call shows" in says) == ("right" in calls)
     type_in(explorer, number="nothing", classes="none")
     assert explorer.locator("[data-box=number]").input_value() == "0.44"
     assert explorer.locator("[data-box=classes]").input_value() == "1000"
