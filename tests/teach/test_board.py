@@ -7,9 +7,18 @@ import re
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 from test_plans import PLANS, section, text
 
-from infolib import binary_entropy, entropy, explorers, kl_divergence, perplexity
+from infolib import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    explorers,
+    js_divergence,
+    kl_divergence,
+    perplexity,
+)
 from infolib import information_content as surprise
 
 SECTION = "Numbers for the board"
@@ -42,7 +51,53 @@ def session_2():
     ]  # fmt: skip
 
 
-BOARDS = {2: session_2}
+def coins(a, b):
+    return kl_divergence([a, 1 - a], [b, 1 - b])
+
+
+def root_js(a, b):
+    return math.sqrt(js_divergence([a, 1 - a], [b, 1 - b]))
+
+
+def session_4():
+    ratios = np.array([1.8, 0.2])  # what Ann believes by what is true
+    toss = np.log2([1.2, 0.8])
+    logs = np.log(np.divide(R, S))
+    deep, valley = [0.49, 0.02, 0.49], [0.45, 0.1, 0.45]
+    even, peak, low_peak = [1 / 3] * 3, [0.96, 0.02, 0.02], [0.8, 0.1, 0.1]
+    fits = [row for row, _ in explorers.FittingBench().table["0.5"]]  # m is 0, 0.1, ...
+    near, far = fits[20], fits[30]
+    assert [len(fits[m]) for m in (24, 25)] == [1, 3]
+    assert [abs(round(fits[m][0][0])) for m in (28, 29)] == [
+        0,
+        3,
+    ]  # the best comes first
+    assert [round(mean) for mean, _, _ in near] == [0]
+    assert sorted(round(mean) for mean, _, _ in far) == [-3, 0, 3]
+    assert math.ceil(math.log2(100) / coins(0.6, 0.5)) == 229
+    assert math.ceil(6.644 / 0.029) == 230
+    assert kl_divergence([0.5, 0.5, 0], S) == 0.5
+    assert kl_divergence(S, [0.5, 0.5, 0]) == math.inf
+    equal = [(0.3, 0.7), (0.2, 0.8), (0.1, 0.9)]
+    assert all(math.isclose(coins(a, b), coins(b, a)) for a, b in equal)
+    return [
+        cross_entropy(R, S), entropy(R), kl_divergence(R, S),
+        *np.log2(ratios), coins(0.5, 0.9), coins(0.9, 0.5),
+        kl_divergence([2 / 3, 1 / 3, 0], [1 / 3] * 3), *(R * np.log2(np.divide(R, S))),
+        *np.log(ratios), np.log(ratios).mean(),
+        *(coins(a, b) for a, b in equal),
+        *(coins(*way) for a, b in [(0.6, 0.3), (0.9, 0.5), (0.2, 0.6)] for way in [(a, b), (b, a)]),
+        coins(0.5, 0.25), coins(0.25, 0.1), coins(0.5, 0.25) + coins(0.25, 0.1), coins(0.5, 0.1),
+        root_js(0.5, 0.25) + root_js(0.25, 0.1), root_js(0.5, 0.1),
+        *(kl_divergence(deep, q) for q in (even, peak)),
+        *(kl_divergence(q, deep) for q in (even, peak)),
+        kl_divergence(even, valley), kl_divergence(low_peak, valley),
+        *near[0][1:], far[0][0], far[0][2], far[2][2],
+        *toss, toss @ [0.6, 0.4], math.log2(100), *logs, *(R * logs), R @ logs, norm.cdf(0.5),
+    ]  # fmt: skip
+
+
+BOARDS = {2: session_2, 4: session_4}
 
 
 def test_the_numbers_of_every_plan_that_has_some_are_computed():
