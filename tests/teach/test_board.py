@@ -7,12 +7,13 @@ import re
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import expon, norm, poisson
 from test_plans import PLANS, section, text
 
 from infolib import (
     binary_entropy,
     cross_entropy,
+    data,
     entropy,
     explorers,
     js_divergence,
@@ -97,7 +98,67 @@ def session_4():
     ]  # fmt: skip
 
 
-BOARDS = {2: session_2, 4: session_4}
+def session_1():
+    assert 1 / (0.25 * 0.75) == pytest.approx(16 / 3) == pytest.approx(4 + 4 / 3)
+    assert surprise(1 / 64) == 6 == surprise(1 / 2) + surprise(1 / 32)
+    odds = data.lotteries()["Powerball"]
+    return [
+        math.log2(odds), surprise(12 / 52), math.log(52 / 12), surprise(0.9), surprise(0.81),
+        surprise(63 / 64), surprise(54 / 64), surprise(1 / 8) / 8, surprise(0.01) / 100,
+        3 * surprise(1 / 6),
+    ]  # fmt: skip
+
+
+def session_3():
+    P = [0.5, 0.3, 0.2]
+    honest = {q: cross_entropy([0.7, 0.3], [q, 1 - q]) for q in (0.7, 0.9, 1)}
+    assert honest.pop(1) == math.inf
+    error = [0.7 * (1 - q) + 0.3 * q for q in (0.7, 0.9, 1)]
+    assert [f"{x:.2f}" for x in error] == ["0.42", "0.34", "0.30"]
+    square = [0.7 * (1 - q) ** 2 + 0.3 * q**2 for q in (0.7, 0.9, 1)]
+    assert [f"{x:.2f}" for x in square] == ["0.21", "0.25", "0.30"]
+    sure, unsure = surprise(0.99), surprise(0.4)
+    return [
+        cross_entropy(R, S), *surprise(R), cross_entropy(S, R), entropy(R), kl_divergence(R, S),
+        cross_entropy(R, [1 / 3] * 3), P @ np.array([1, 2, 2]), cross_entropy(P, R), entropy(P),
+        surprise(0.51), sure, unsure, (9 * sure + unsure) / 10, surprise(1e-15), surprise(1e-7),
+        *honest.values(),
+    ]  # fmt: skip
+
+
+def session_5():
+    likelihoods = [theta**9 * (1 - theta) ** 4 for theta in (0.3, 0.5, 0.7, 0.9)]
+    shown = [f"{x:.6f}" for x in likelihoods]
+    assert all(x in text(5) for x in shown)
+    assert 14 * math.comb(13, 4) == 10010
+    assert 2**13 == 8192
+    assert 0.5**1075 == 0 < 0.5**1074
+    best = 9 * surprise(9 / 13) + 4 * surprise(4 / 13)
+    heads, tails = math.log2(0.7 / 0.5), math.log2(0.3 / 0.5)
+    spread = [math.sqrt(9 * 4 / 13**2 / n) for n in (13, 52, 208)]
+    calls = poisson.logpmf([2, 0, 4], 2).sum()
+    return [
+        *map(float, shown), best, 13 - best, 2 ** (13 - best), heads, tails, 9 * heads + 4 * tails,
+        *spread, expon.logpdf(3, scale=3), expon.logpdf(3, scale=3) / math.log(2),
+        calls, calls / math.log(2),
+    ]  # fmt: skip
+
+
+def session_6():
+    sample, fair = [9 / 13, 4 / 13], [0.5, 0.5]
+    gap = kl_divergence(sample, [0.8, 0.2])
+    assert [42, 31, 27] @ -np.log2(S) == 169
+    return [
+        cross_entropy(R, S), entropy(R), kl_divergence(R, S), 2 ** cross_entropy(R, S),
+        entropy(sample), cross_entropy(sample, [0.8, 0.2]), gap, gap * math.log(2), sample[0],
+        kl_divergence(fair, sample), *(cross_entropy([p, 1 - p], [0.7, 0.3]) for p in (1, 0.7, 0.5, 0)),
+        coins(0.6, 0.7), 0.1 / math.log(2),
+    ]  # fmt: skip
+
+
+BOARDS = dict(
+    enumerate([session_1, session_2, session_3, session_4, session_5, session_6], 1)
+)
 
 
 def test_the_numbers_of_every_plan_that_has_some_are_computed():
@@ -107,8 +168,10 @@ def test_the_numbers_of_every_plan_that_has_some_are_computed():
 @pytest.mark.parametrize("session", BOARDS)
 def test_a_plan_gives_the_numbers_computed_and_no_others(session):
     computed = np.abs([float(x) for x in BOARDS[session]()])
-    outside = text(session).replace(section(session, "Votes"), "")
-    told = DECIMAL.findall(outside)
-    as_told = {t: {f"{x:.{len(t.partition('.')[2])}f}" for x in computed} for t in told}
-    assert [t for t in told if t not in as_told[t]] == []
-    assert [f"{x:.3f}" for x in computed if f"{x:.3f}" not in told] == []
+    told = DECIMAL.findall(text(session).replace(section(session, "Votes"), ""))
+    digits = {len(number.partition(".")[2]) for number in told}
+    rounded = [{f"{x:.{n}f}" for n in digits} for x in computed]
+    assert [number for number in told if number not in set().union(*rounded)] == []
+    assert [
+        x for x, ways in zip(computed, rounded, strict=True) if not ways & {*told}
+    ] == []
