@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
 from itertools import accumulate
@@ -22,6 +23,7 @@ DECKS = {
 }
 PLANS = {int(file.stem[-1]): file for file in sorted(ROOT.glob("book/teach-[0-9].md"))}
 HEAD = ["at", "min", "what", "book", "slide", "if late"]
+ADDRESS = r"\]\(explorer:(\w+)\??([^)]*)\)"
 book = cache(Book)
 
 
@@ -116,7 +118,7 @@ def votes(session: int) -> dict[str, Told]:
 def addresses() -> list[tuple[str, str]]:
     """Return the explorers that pages for teachers open, each with its state."""
     pages = [page.read_text("utf-8") for page in ROOT.glob("book/*.md")]
-    return sorted(set(re.findall(r"\]\(explorer:(\w+)\??([^)]*)\)", "\n".join(pages))))
+    return sorted(set(re.findall(ADDRESS, "\n".join(pages))))
 
 
 each_session = pytest.mark.parametrize("session", PLANS or [0])
@@ -184,10 +186,9 @@ def test_a_plan_names_its_deck_and_one_explorer(session):
     assert section(session, "Play").count("](explorer:") == 1
 
 
-@pytest.mark.parametrize(("name", "query"), addresses())
-def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
+def addressed(name: str, query: str) -> tuple[Explorer, dict[str, Any]]:
+    """Return an explorer and the state that an address gives it."""
     explorer = Explorer.registry[name]()
-    values = dict(parse_qsl(query, strict_parsing=True)) if query else {}
 
     def read(written: str, shown: Any) -> Any:
         if isinstance(shown, list):
@@ -195,6 +196,25 @@ def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
             return [kind(part) for part in written.split(",")]
         return type(shown)(written)
 
-    moved = {key: read(value, getattr(explorer, key)) for key, value in values.items()}
-    explorer.set(**moved)
-    assert {key: getattr(explorer, key) for key in moved} == moved
+    values = dict(parse_qsl(query, strict_parsing=True)) if query else {}
+    given = {key: read(value, getattr(explorer, key)) for key, value in values.items()}
+    return explorer, given
+
+
+@pytest.mark.parametrize(("name", "query"), addresses())
+def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
+    explorer, given = addressed(name, query)
+    explorer.set(**given)
+    assert {key: getattr(explorer, key) for key in given} == given
+
+
+@each_session
+def test_the_deck_opens_what_the_plan_plays_with_in_the_same_state(session):
+    ((name, query),) = re.findall(ADDRESS, section(session, "Play"))
+    explorer, given = addressed(name, query)
+    kind = type(explorer).__name__
+    deck = DECKS[session].read_text(encoding="utf-8")
+    (values,) = re.findall(rf"^explorers\.{kind}\((.*)\)$", deck, re.M)
+    keywords = ast.parse(f"f({values})", mode="eval").body.keywords
+    explorer.set(**{key.arg: ast.literal_eval(key.value) for key in keywords})
+    assert {key: getattr(explorer, key) for key in given} == given
