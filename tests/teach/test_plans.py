@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -20,13 +22,20 @@ DECKS = {
     int(file.name[:2]): file for file in sorted(ROOT.glob("teach/slides/[0-9]*.md"))
 }
 PLANS = {int(file.stem[-1]): file for file in sorted(ROOT.glob("book/teach-[0-9].md"))}
-HEAD = ["min", "what", "book", "slide", "if late"]
+HEAD = ["at", "min", "what", "book", "slide", "if late"]
+ADDRESS = r"\]\(explorer:(\w+)\??([^)]*)\)"
 book = cache(Book)
 
 
 class Slide(NamedTuple):
     minutes: int
     votes: list[str]
+
+
+class Told(NamedTuple):
+    slide: int
+    right: str
+    wrong: list[str]
 
 
 def text(session: int) -> str:
@@ -48,7 +57,7 @@ def rows(session: int) -> list[list[str]]:
 def blocks(session: int) -> list[tuple[int, list[int]]]:
     """Return the minutes of each block and the numbers of its slides."""
     found = []
-    for minutes, _, _, slides, _ in rows(session)[2:]:
+    for _, minutes, _, _, slides, _ in rows(session)[2:]:
         first, _, last = slides.partition("–")
         numbers = range(int(first), int(last or first) + 1) if first else []
         found.append((int(minutes), list(numbers)))
@@ -96,20 +105,20 @@ def offered(question: dict[str, Any]) -> dict[str, bool]:
     return {option: right for option, _, right in question["options"]}
 
 
-def votes(session: int) -> dict[str, list[str]]:
-    """Return the wrong answers of which a plan says what they show, by question."""
-    told = section(session, "Votes")
-    parts = re.split(r"^\*\*`([\w-]+)`\*\*: [1-9] in 10\b", told, flags=re.M)
+def votes(session: int) -> dict[str, Told]:
+    """Return what a plan says of each vote: its slide, its answers, by question."""
+    head = r"^\*\*`([\w-]+)`\*\*, slide (\d+): right is \*(.*?)\*; [1-9] in 10\b"
+    parts = iter(re.split(head, section(session, "Votes"), flags=re.M)[1:])
     return {
-        label: re.findall(r"^- \*(.*?)\*:", part, re.M)
-        for label, part in zip(parts[1::2], parts[2::2], strict=True)
+        label: Told(int(slide), right, re.findall(r"^- \*(.*?)\*:", part, re.M))
+        for label, slide, right, part in zip(*[parts] * 4, strict=True)
     }
 
 
 def addresses() -> list[tuple[str, str]]:
     """Return the explorers that pages for teachers open, each with its state."""
     pages = [page.read_text("utf-8") for page in ROOT.glob("book/*.md")]
-    return sorted(set(re.findall(r"\]\(explorer:(\w+)\??([^)]*)\)", "\n".join(pages))))
+    return sorted(set(re.findall(ADDRESS, "\n".join(pages))))
 
 
 each_session = pytest.mark.parametrize("session", PLANS or [0])
@@ -125,7 +134,10 @@ def test_each_chapter_of_the_core_has_a_deck_and_a_plan():
 @each_session
 def test_the_minutes_add_up_to_the_session(session):
     assert rows(session)[0] == HEAD
-    assert sum(minutes for minutes, _ in blocks(session)) == SESSION
+    minutes = [minutes for minutes, _ in blocks(session)]
+    assert sum(minutes) == SESSION
+    starts = [int(row[0]) for row in rows(session)[2:]]
+    assert starts == [0, *accumulate(minutes[:-1])]
 
 
 @each_session
@@ -140,15 +152,21 @@ def test_every_slide_has_its_block_and_the_minutes_of_its_notes(session):
 
 @each_session
 def test_every_vote_of_the_deck_is_explained_in_its_order(session):
-    cast = [label for slide in slides(session) for label in slide.votes]
-    assert list(votes(session)) == [label for label in cast if label in options()]
+    cast = [
+        (label, number)
+        for number, slide in enumerate(slides(session), 1)
+        for label in slide.votes
+        if label in options()
+    ]
+    assert [(label, told.slide) for label, told in votes(session).items()] == cast
 
 
 @each_session
-def test_every_wrong_answer_to_a_vote_says_what_it_shows(session):
-    for label, explained in votes(session).items():
+def test_every_answer_to_a_vote_is_right_or_says_what_it_shows(session):
+    for label, told in votes(session).items():
         wrong = {text for text, right in options()[label].items() if not right}
-        assert sorted(explained) == sorted(wrong), label
+        assert sorted(told.wrong) == sorted(wrong), label
+        assert options()[label].get(told.right), label
 
 
 @each_session
@@ -168,10 +186,9 @@ def test_a_plan_names_its_deck_and_one_explorer(session):
     assert section(session, "Play").count("](explorer:") == 1
 
 
-@pytest.mark.parametrize(("name", "query"), addresses())
-def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
+def addressed(name: str, query: str) -> tuple[Explorer, dict[str, Any]]:
+    """Return an explorer and the state that an address gives it."""
     explorer = Explorer.registry[name]()
-    values = dict(parse_qsl(query, strict_parsing=True)) if query else {}
 
     def read(written: str, shown: Any) -> Any:
         if isinstance(shown, list):
@@ -179,6 +196,25 @@ def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
             return [kind(part) for part in written.split(",")]
         return type(shown)(written)
 
-    moved = {key: read(value, getattr(explorer, key)) for key, value in values.items()}
-    explorer.set(**moved)
-    assert {key: getattr(explorer, key) for key in moved} == moved
+    values = dict(parse_qsl(query, strict_parsing=True)) if query else {}
+    given = {key: read(value, getattr(explorer, key)) for key, value in values.items()}
+    return explorer, given
+
+
+@pytest.mark.parametrize(("name", "query"), addresses())
+def test_the_address_of_an_explorer_holds_a_state_that_it_takes(name, query):
+    explorer, given = addressed(name, query)
+    explorer.set(**given)
+    assert {key: getattr(explorer, key) for key in given} == given
+
+
+@each_session
+def test_the_deck_opens_what_the_plan_plays_with_in_the_same_state(session):
+    ((name, query),) = re.findall(ADDRESS, section(session, "Play"))
+    explorer, given = addressed(name, query)
+    kind = type(explorer).__name__
+    deck = DECKS[session].read_text(encoding="utf-8")
+    (values,) = re.findall(rf"^explorers\.{kind}\((.*)\)$", deck, re.M)
+    keywords = ast.parse(f"f({values})", mode="eval").body.keywords
+    explorer.set(**{key.arg: ast.literal_eval(key.value) for key in keywords})
+    assert {key: getattr(explorer, key) for key in given} == given
