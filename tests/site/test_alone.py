@@ -72,9 +72,9 @@ def test_it_fits_a_phone_in_light_and_dark(open_page, name):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", ALONE)
 def test_it_opens_with_its_title_in_view(open_page, name, width):
-    with open_page(f"explorer/{name}.html#{name}") as visit:
+    with open_page("book/references.html") as visit:
         visit.page.set_viewport_size({"width": width, "height": 700})
-        visit.page.reload()
+        visit.go(f"explorer/{name}.html#{name}")
         visit.page.wait_for_selector("[data-mounted=ready]")
         visit.wait_for_frames()
         top = visit.page.locator(".x-title").evaluate(
