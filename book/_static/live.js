@@ -144,6 +144,31 @@
     else tell(cell, put(say.done, { ms: ms < 10 ? ms.toFixed(1) : Math.round(ms) }));
   };
 
+  // What to do when a cell above failed, itself or by what the reader made of one before it:
+  // go to the reader's edit, or run without it.
+  const waysOut = (cell, failed) => {
+    const edited = (one) => one.box && one.text !== one.original;
+    const edit = cells.slice(0, cells.indexOf(failed) + 1).findLast(edited);
+    if (!edit) return [];
+    const way = (text, onclick) => [" ", make("button", { type: "button", onclick }, text)];
+    return [
+      ...way(say.go_to_edit, () => visit(edit)),
+      ...way(say.without_edit, () => {
+        restore(edit);
+        cell.bar.querySelector("[data-do=run]").focus();
+        run(cell);
+      }),
+    ];
+  };
+
+  const visit = (cell) => {
+    for (let fold = cell.box.closest("details"); fold; fold = fold.parentElement.closest("details"))
+      fold.open = true;
+    cell.box.scrollIntoView({ block: "center" });
+    if (cell.editor) cell.editor.focus();
+    else cell.bar.querySelector("[data-do=edit]").focus({ preventScroll: true });
+  };
+
   const through = async (cell, todo, all) => {
     if (!python) await load(cell);
     tell(cell, todo.length > 1 ? say.runs_above : say.running);
@@ -156,7 +181,7 @@
       if (!done.error || one.fails || done.error.startsWith("lacking ")) continue;
       ran.delete(one);
       if (!shown) {
-        tell(cell, say.above_failed);
+        tell(cell, say.above_failed, ...waysOut(cell, one));
         shower(cell)(errors[0]);
       } else one.box.scrollIntoView({ block: "nearest" });
       return;
@@ -220,7 +245,8 @@
     cell.editor.focus();
   };
 
-  const reset = (cell) => {
+  // The page's own version of a cell again.
+  const restore = (cell) => {
     cell.editor?.destroy();
     cell.editor = undefined;
     cell.text = cell.original;
@@ -231,9 +257,12 @@
     cell.reset.remove();
     cell.reset = undefined;
     tell(cell);
-    const button = cell.bar.querySelector("[data-do=edit]");
-    button.hidden = false;
-    button.focus();
+    cell.bar.querySelector("[data-do=edit]").hidden = false;
+  };
+
+  const reset = (cell) => {
+    restore(cell);
+    cell.bar.querySelector("[data-do=edit]").focus();
   };
 
   const offerReset = (cell) => {

@@ -9,15 +9,24 @@ globalThis.Scorer = {
   partialTitle: 7,
   term: 5,
   partialTerm: 2,
-  // First the chapters that have the words in their title, then a function of that very
-  // name, then chapters that use the words, then all else: entries, headings, pages.
+  // First, for a name of several words, the sections of chapters that have it in their heading,
+  // its entry in the glossary, and boxes that bear it: one word alone means little. Then chapters
+  // that have a word in their title, then a function of that very name, then chapters that use the
+  // words, then all else: entries, headings, pages.
   score: (result) => {
     const { objNameMatch, objPrio } = globalThis.Scorer;
     const exactly = objNameMatch + objPrio[1];
     const [page, , anchor, description, score] = result;
     const term = glossary[anchor.slice(1)];
+    const box = result[1].endsWith(")"); // a definition, a theorem, an exercise
     result[1] = result[1].replace(/\(([^)]*)\)$/, "$1"); // a definition's name, as its box has it
     if (term) result[1] = `Glossary: ${term}`;
+    const asked = new URLSearchParams(location.search).get("q")?.trim().toLowerCase() ?? "";
+    if (asked.includes(" ")) {
+      if (term?.toLowerCase() === asked) return score + 200;
+      const heading = anchor && !description && result[1].toLowerCase().includes(asked);
+      if (heading && /\/\d\d-/.test(page)) return score + (box ? 280 : 300);
+    }
     if (/\/\d\d-/.test(page)) return score + 200;
     if (description && score >= exactly) return score + 194;
     return score;
@@ -32,7 +41,7 @@ addEventListener("DOMContentLoaded", () => {
     const entry = place?.matches("dt") && place.parentElement.querySelector(`#${place.id} ~ dd`);
     const part = entry || place || page.querySelector("article") || page.body;
     part
-      .querySelectorAll("script, style, pre, .headerlink, .explorer, nav")
+      .querySelectorAll("script, style, pre, .headerlink, .explorer, .live-bar, nav")
       .forEach((x) => x.remove());
     part.querySelectorAll(".math").forEach((formula) => {
       const shown = formula.matches("div")

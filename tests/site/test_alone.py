@@ -69,6 +69,20 @@ def test_it_fits_a_phone_in_light_and_dark(open_page, name):
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ALONE)
+def test_it_opens_with_its_title_in_view(open_page, name, width):
+    with open_page("book/references.html") as visit:
+        visit.page.set_viewport_size({"width": width, "height": 700})
+        visit.go(f"explorer/{name}.html#{name}")
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        visit.wait_for_frames()
+        top = visit.page.locator(".x-title").evaluate(
+            "(x) => x.getBoundingClientRect().top"
+        )
+        assert 0 <= top < 700
+
+
 def test_all_of_them_work_in_a_sandbox(open_page):
     for name in ALONE:
         with open_page("book/references.html", "http") as visit:

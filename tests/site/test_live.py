@@ -272,13 +272,43 @@ def test_what_a_reader_writes_runs_by_key_stays_and_goes(cells):
 def test_an_error_above_is_told_where_the_reader_pressed(running):
     running.write(STALLS - 1, "1 / 0")
     running.run(STALLS)
-    assert running.status(STALLS) == "A cell above stopped with an error:"
+    assert running.status(STALLS).startswith("A cell above stopped with an error:")
     assert (
         running.output(STALLS) == "line 1: 1 / 0\nZeroDivisionError: division by zero"
     )
     running.press(STALLS - 1, "Reset")
     running.run(STALLS)
     assert running.status(STALLS).startswith("Your run")
+
+
+def test_an_edit_that_fails_far_above_is_found_or_left_out_from_below(cells):
+    exercise = cells.bars.count() - 1  # the last cell that stands open
+    cells.write(STALLS, "R = [0.42,")
+    cells.page.reload()  # what was written stays
+    cells.page.evaluate(WHOLE)
+    cells.run(exercise)
+    assert "SyntaxError" in cells.output(exercise)
+    cells.press(exercise, "Go to the cell that you edited")
+    bar = cells.bars.nth(STALLS)
+    expect(bar.get_by_role("button", name="Edit")).to_be_focused()
+    expect(bar).to_be_in_viewport()
+    cells.press(exercise, "Use the page's version there")
+    cells.wait()
+    assert cells.status(exercise).startswith("Your run")
+    assert bar.get_by_role("button", name="Reset").count() == 0
+    assert (
+        cells.page.evaluate("localStorage.getItem(`live:${location.pathname}`)") == "{}"
+    )
+
+
+def test_an_edit_by_which_another_cell_fails_is_found_too(cells):
+    cells.write(STALLS, "R = None")  # a later cell wants the orders by the river
+    last = cells.bars.count() - 1
+    cells.run(last)
+    assert cells.status(last).startswith("A cell above stopped with an error:")
+    cells.press(last, "Use the page's version there")
+    cells.wait()
+    assert cells.status(last).startswith("Your run")
 
 
 HOSTILE = {

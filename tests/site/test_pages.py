@@ -178,6 +178,22 @@ def test_the_search_finds_a_chapter_without_a_network(open_page, home):
         assert visit.complaints == []
 
 
+def test_a_name_of_two_words_is_found_where_it_is_explained(open_page):
+    with open_page("search.html?q=mutual+information", "http") as visit:
+        results = visit.page.locator("#search-results li a")
+        results.first.wait_for(timeout=5000)
+        visit.page.wait_for_load_state("networkidle")
+        found = results.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+        assert found[0].startswith("book/07-two-variables.html#")
+        places = [i for i, x in enumerate(found) if x.startswith("book/glossary.html#")]
+        first = results.nth(places[0]).text_content()
+        assert first.lower() == "glossary: mutual information"
+        assert places[0] < 6
+        quoted = visit.page.locator("#search-results p").all_text_contents()
+        assert quoted
+        assert not [text for text in quoted if "RunEdit" in text]
+
+
 def test_a_chapter_from_a_server_is_printed_whole_though_nobody_scrolled(open_page):
     pages = [place.page for place in placed()]
     with open_page(max(pages, key=pages.count, default=""), "http") as visit:

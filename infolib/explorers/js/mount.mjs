@@ -120,7 +120,12 @@ function watch(need) {
   );
   all.forEach((element) => near.observe(element));
   addEventListener("beforeprint", () => all.forEach((element) => mount(need, element)));
-  const go = () => asked()?.scrollIntoView({ block: "center" });
+  // In the middle of the window, or, if it is too tall for that, from its title on.
+  const go = () => {
+    const there = asked();
+    const tall = there?.getBoundingClientRect().height > innerHeight;
+    there?.scrollIntoView({ block: tall ? "start" : "center" });
+  };
   addEventListener("hashchange", go);
   addEventListener("load", go);
 }
