@@ -199,7 +199,9 @@ def address(name: str, state: dict[str, Any]) -> str:
     def text(value: Any) -> str:
         if isinstance(value, list):
             return ",".join(map(text, value))
-        return str(value).lower() if isinstance(value, bool) else f"{value}"
+        if isinstance(value, bool):
+            return str(value).lower()
+        return f"{value}".removesuffix(".0")  # JavaScript writes 2.0 as 2
 
     moved = [
         f"{key}={quote(text(state[key]), safe=',')}"
