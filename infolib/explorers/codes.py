@@ -31,9 +31,9 @@ def english_weights() -> list[int]:
     return weights
 
 
-def _counts(sent: Sequence[int]) -> NDArray[np.int64]:
+def _counts(sent: Sequence[int]) -> NDArray[np.intp]:
     """Return how often each byte comes."""
-    return np.bincount(np.array(sent, dtype=np.int64), minlength=BYTES)
+    return np.bincount(np.array(sent, dtype=np.intp), minlength=BYTES)
 
 
 def _weights(name: str, counts: Sequence[int]) -> Model:

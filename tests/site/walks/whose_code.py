@@ -39,7 +39,7 @@ def guess_the_queue(explorer):
         message = explorer.locator(".x-frame").get_attribute("data-message")
         assert len(message) == 200
         said = explorer.locator(".x-says").text_content()
-        times = float(re.search(r"times 200 is ([\d.]+)\.$", said)[1])
+        times = float(re.search(r"times 200 is ([\d.]+);", said)[1])
         assert times == pytest.approx(200 * gap, abs=0.06)
         for shares, told in zip((Q, P), waits[-1], strict=True):
             wait = 0
