@@ -1,4 +1,4 @@
-"""Where the tools that draw find Chromium."""
+"""Chromium, for the tools that draw and print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
@@ -34,3 +35,15 @@ def window(width: int, height: int, **settings: Any) -> Iterator[Page]:
         size = {"width": width, "height": height}
         yield browser.new_page(viewport=size, **{"color_scheme": "light", **settings})
         browser.close()
+
+
+def print_pdf(shown: Page, target: Path) -> None:
+    """Print a window's page as its style sheets ask, tagged and with an outline."""
+    shown.evaluate("document.fonts.ready")
+    shown.pdf(
+        path=target,
+        tagged=True,
+        outline=True,
+        prefer_css_page_size=True,
+        print_background=True,
+    )

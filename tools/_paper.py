@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from _chromium import window
+from _chromium import print_pdf, window
 from _questions import Question, parsed, rounded
 from bs4 import Tag
 
@@ -127,12 +127,5 @@ def bind(
             text = page(questions, title, site, answers=answers, lines=lines)
             draft.write_text(text, encoding="utf-8")
             shown.goto(draft.resolve().as_uri())
-            shown.evaluate("document.fonts.ready")
-            shown.pdf(
-                path=file,
-                tagged=True,
-                outline=True,
-                prefer_css_page_size=True,
-                print_background=True,
-            )
+            print_pdf(shown, file)
             draft.unlink()

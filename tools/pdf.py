@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import shutil
 import sys
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from _chromium import NoChromiumError, print_pdf, window
 from _notebooks import pages_of
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 from infolib import __version__
@@ -28,7 +26,6 @@ from infolib import __version__
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build/html"
 NAME = "from-surprise-to-likelihood.pdf"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PARSER = "html.parser"
 # What points to an id of its own page. (`href` may lead to another one.)
 POINTERS = ("aria-labelledby", "aria-describedby", "for")
@@ -153,31 +150,14 @@ def assemble(site: Path, pages: list[str]) -> str:
 
 def _print(draft: Path, target: Path, numbers: dict[str, int]) -> None:
     """Let Chromium print the draft, with these page numbers where it names a page."""
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, CHROMIUM)), None
-    )
-    if not chromium:
-        sys.exit("No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
-        )
-        window = browser.new_page()
-        window.goto(draft.resolve().as_uri())
-        window.evaluate(
+    with window(1280, 720) as shown:
+        shown.goto(draft.resolve().as_uri())
+        shown.evaluate(
             """(numbers) => document.querySelectorAll("[data-of]").forEach((e) => {
               e.textContent = numbers[e.dataset.of] ?? e.textContent; })""",
             numbers,
         )
-        window.evaluate("document.fonts.ready")
-        window.pdf(
-            path=target,
-            tagged=True,
-            outline=True,
-            prefer_css_page_size=True,
-            print_background=True,
-        )
-        browser.close()
+        print_pdf(shown, target)
 
 
 def _plain(title: str) -> str:
@@ -264,7 +244,11 @@ def main() -> int:
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         sys.exit(f"{site} has no {missing[0]}.html: run `make book` first.")
     target = site / NAME
-    if found := bind(site, pages, site.parent / "pdf.html", target):
+    try:
+        found = bind(site, pages, site.parent / "pdf.html", target)
+    except NoChromiumError as error:
+        sys.exit(str(error))
+    if found:
         target.unlink()
         print(f"{NAME} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
+from _chromium import NAMES
 from pypdf import PdfReader, PdfWriter
 from scripts import load
 
@@ -84,7 +85,7 @@ def test_a_solution_stands_at_the_end_and_exercise_and_solution_know_each_other(
 @pytest.fixture(scope="module")
 def printed(site):
     """Print the two pages; return the file, its draft and what the tool found wrong."""
-    if not (os.environ.get("CHROMIUM") or any(map(shutil.which, pdf.CHROMIUM))):
+    if not (os.environ.get("CHROMIUM") or any(map(shutil.which, NAMES))):
         otherwise = "No Chromium: install it (`apt install chromium`) or set CHROMIUM."
         if os.environ.get("CI", "").lower() in ("", "0", "false"):
             pytest.skip(otherwise)
