@@ -97,7 +97,7 @@ class Visit:
         complain = self.complaints.append
         self._ears: dict[str, Callable[[Any], None]] = {
             "request": self._note_request,
-            "requestfailed": lambda r: complain(f"failed: {r.url}"),
+            "requestfailed": lambda r: complain(f"failed: {r.url}: {r.failure}"),
             "response": self._note_response,
             "console": lambda m: complain(f"console.{m.type}: {m.text}"),
             "pageerror": lambda e: complain(f"error: {e}"),
