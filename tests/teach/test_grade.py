@@ -566,7 +566,7 @@ def test_who_stops_it_can_go_on(box, small, tmp_path):
     put(class_ / "b", double("import time\ntime.sleep(1e6)"))
     command = [sys.executable, GRADER, small, class_, out.parent]
     with subprocess.Popen(
-        [*command, "--year", str(YEAR), "--seconds", "2", "--jobs", "1"],
+        [*command, "--year", str(YEAR), "--seconds", "6", "--jobs", "1"],
         stderr=subprocess.PIPE,
         text=True,
     ) as run:
