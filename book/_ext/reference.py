@@ -137,8 +137,8 @@ class LibraryOverview(SphinxDirective):
             reftarget=address(function),
             **source,
         )
-        taught = nodes.Text("a chapter to come")
-        if chapter:
+        taught = nodes.Text(chapter or "a chapter to come")
+        if chapter in chapters():  # not in a book of some of the chapters
             page, title = chapters()[chapter]
             taught = addnodes.pending_xref(
                 "",

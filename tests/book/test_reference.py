@@ -4,15 +4,21 @@ import ast
 import inspect
 import math
 import re
+import sys
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 import yaml
+from sphinx.addnodes import pending_xref
 
 import infolib
 from infolib import coding, data
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book" / "_ext"))
+import reference
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 GLOSSARY = (BOOK / "glossary.md").read_text(encoding="utf-8")
@@ -120,6 +126,19 @@ def test_a_function_is_taught_in_a_chapter_that_calls_it(name):
         assert not callers, f"{name} is called in {callers}: say so in its docstring"
     else:
         assert taught[0] in callers, f"{name} is called in {callers or 'no chapter'}"
+
+
+def test_a_book_without_the_chapter_of_a_function_names_it(monkeypatch):
+    overview = object.__new__(reference.LibraryOverview)
+    monkeypatch.setattr(reference.LibraryOverview, "env", SimpleNamespace(docname=""))
+    kinds = {}
+    for chapters in (reference.chapters, dict):
+        monkeypatch.setattr(reference, "chapters", chapters)
+        row = overview._function(infolib.entropy)
+        kinds[row[0].astext()] = [x["reftype"] for x in row.findall(pending_xref)]
+    whole, fewer = kinds
+    assert (whole, kinds[whole]) == ("entropy\n\n2 · Entropy", ["func", "doc"])
+    assert (fewer, kinds[fewer]) == ("entropy\n\nEntropy", ["func"])
 
 
 def test_what_is_to_come_is_there():
