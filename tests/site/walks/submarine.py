@@ -6,9 +6,13 @@ from itertools import pairwise
 from infolib import information_content
 
 
+def _bits(explorer, key):
+    text = explorer.locator(f"[data-value={key}]").text_content()
+    return float(text.split()[0])
+
+
 def _total(explorer):
-    text = explorer.locator("[data-value=total]").text_content()
-    return float(text.removesuffix(" bits"))
+    return _bits(explorer, "total")
 
 
 def _state(explorer, square):
@@ -53,9 +57,7 @@ def the_hit_itself(explorer):
         shots, told = _play(explorer)
         assert told == sorted(told)
         assert told[-1] == 6
-        hit = float(
-            explorer.locator("[data-value=last]").text_content().removesuffix(" bits")
-        )
+        hit = _bits(explorer, "last")
         assert abs(hit - math.log2(65 - shots)) < 1e-3  # 6 if the first shot hits
         assert abs(told[-2] + hit - 6) < 2e-3
         explorer.get_by_role("button", name="New game").click()
@@ -66,7 +68,7 @@ def the_hit_itself(explorer):
         _miss_on(explorer).click()
     assert "nothing" in explorer.locator(".x-says").text_content()
     explorer.locator("[data-state=open]").click()
-    assert explorer.locator("[data-value=last]").text_content() == "0 bits"
+    assert _bits(explorer, "last") == 0
 
 
 WALKS = [three_bits, bit_by_bit, the_hit_itself]
