@@ -118,6 +118,8 @@ EXERCISES["my_surprise"] = Exercise(
         ("complement", lambda p: 1 - p),
         ("weighted", lambda p: -p * np.log2(p)),
         ("log_of_zero", lambda p: -math.log2(p)),
+        ("division_by_zero", lambda p: np.log2(1 / p)),
+        ("division_by_zero", lambda p: math.log2(1 / p)),
     ],
 )
 

@@ -49,8 +49,8 @@ _CHANCES, _EVENTS = _dial()
 _BITS = [information_content(p) for p in _CHANCES]
 _MOST = 30  # bits on the dial
 # What the reader is asked to place, one after the other, as the event nearest to so many
-# bits: a birthday, 23 people, ten red cards, a royal flush, roulette, a lottery.
-_ASKED = [8.51, 0.98, 11.54, 19.31, 15.63, 28.12]
+# bits: a birthday, 23 people, ten red cards, a royal flush, roulette, nine sixes.
+_ASKED = [8.51, 0.98, 11.54, 19.31, 15.63, 23.26]
 
 
 def _nearest_event(bits: float) -> int:

@@ -120,7 +120,7 @@ def test_the_events_to_place_are_spread_over_the_dial():
         "ten cards of ten are red",
         "five cards are a royal flush",
         "your roulette number comes three times running",
-        "a ticket wins Powerball",
+        "nine dice of nine show sixes",
     ]
     assert np.diff([0, *bits, 30]).max() < 10
     with pytest.raises(ValueError, match=r"^guesses must have 0 to 6 entries, got 7"):

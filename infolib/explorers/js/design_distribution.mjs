@@ -97,7 +97,7 @@ export function render({ model, el }) {
 
   // The best plan of yes/no questions: a leaf is an outcome, its depth the number of questions.
   function drawTree(into, p, lengths) {
-    const [width, height, top, bottom] = [340, 240, 22, 40];
+    const [width, height, top, bottom] = [340, 252, 34, 40];
     const level = (height - top - bottom) / Math.max(1, ...lengths);
     const said = p.map((x, i) => fill(say.describe_leaf, { outcome: i + 1, length: lengths[i] }));
     const leavesSaid = said.filter((_, i) => p[i] > 0).join(", ");
@@ -107,6 +107,7 @@ export function render({ model, el }) {
     });
     const { leaves, asked, links } = laidOut(huffmanTree(p), width, top, level);
     const middle = { anchor: "middle" };
+    drawing.append(label(width / 2, 12, say.tree, { ...middle, look: "x-quiet" }));
     const node = ({ x, y }, ...marks) =>
       svg("g", { class: "x-moves", transform: `translate(${x} ${y})` }, ...marks);
     drawing.append(...links.map((d) => path(d, "x-link")));

@@ -1,5 +1,7 @@
 """The tasks of drawing samples."""
 
+from statistics import fmean
+
 from infolib.explorers import DrawSamples
 
 
@@ -39,7 +41,7 @@ def ten_bets(explorer):
         _set(explorer, n)
         assert _read(explorer, "bets") == "none yet"
     # A draw that changes nothing decides nothing. The first one on the wheel:
-    explorer.get_by_label("the wheel").check()
+    explorer.get_by_label("a wheel").check()
     far = DrawSamples().table["wheel"]["records"][0]["tv"]
     _set(explorer, next(n for n in range(1, 200) if far[n] == far[n - 1]))
     for name in ("Closer", "Further"):
@@ -66,9 +68,9 @@ def a_bet_that_cannot_lose(explorer):
         explorer.get_by_role("button", name="Another sequence").click()
 
 
-def most_draws(explorer):
+def down_all_the_same(explorer):
     _bet(explorer, "Closer")
-    for source in ("the wheel", "a fair coin"):
+    for source in ("a wheel", "a fair coin"):
         explorer.get_by_label(source).check()
         assert _read(explorer, "bets") == "none yet"  # those were on other draws
         _set(explorer, 200)
@@ -76,6 +78,15 @@ def most_draws(explorer):
         assert of == 199
         assert away > of / 2
         assert float(_read(explorer, "tv")) < 0.1  # and yet it is closer in the end
+        lengths = {True: [], False: []}  # of the steps away, and of the others
+        before = None
+        for n in range(2, 41):
+            _set(explorer, n)
+            now = float(_read(explorer, "tv"))
+            if before is not None and now != before:
+                lengths[now > before].append(abs(now - before))
+            before = now
+        assert fmean(lengths[False]) > fmean(lengths[True])  # because closer is longer
 
 
-WALKS = [ten_bets, a_bet_that_cannot_lose, most_draws]
+WALKS = [ten_bets, a_bet_that_cannot_lose, down_all_the_same]

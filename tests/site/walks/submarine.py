@@ -1,11 +1,18 @@
 """The tasks of Submarine."""
 
+import math
+from itertools import pairwise
+
 from infolib import information_content
 
 
+def _bits(explorer, key):
+    text = explorer.locator(f"[data-value={key}]").text_content()
+    return float(text.split()[0])
+
+
 def _total(explorer):
-    text = explorer.locator("[data-value=total]").text_content()
-    return float(text.removesuffix(" bits"))
+    return _bits(explorer, "total")
 
 
 def _state(explorer, square):
@@ -23,36 +30,45 @@ def _play(explorer):
     raise AssertionError("nothing was hit")
 
 
-def to_its_end(explorer):
-    shots, told = _play(explorer)
-    assert told == sorted(told)
-    assert told[-1] == 6
-    before = information_content((64 - shots + 1) / 64)
-    assert abs(told[-2] - before) < 1e-3
+def _miss_on(explorer):
+    return explorer.get_by_role("button", name="Miss until a whole bit")
 
 
-def luckier_or_longer(explorer):
-    shots = set()
-    for games in range(3):
-        shot, told = _play(explorer)
+def three_bits(explorer):
+    for told in (1, 2, 3):
+        _miss_on(explorer).click()
+        assert _total(explorer) == told
+    left = explorer.locator("[data-value=left]").text_content()
+    assert information_content(int(left) / 64) == 3
+
+
+def bit_by_bit(explorer):
+    seen = [0]
+    while _miss_on(explorer).is_enabled():
+        _miss_on(explorer).click()
+        seen.append(int(explorer.locator("[data-value=shots]").text_content()))
+        assert _total(explorer) == len(seen) - 1
+    # Each takes half of what is left.
+    assert [b - a for a, b in pairwise(seen)] == [32, 16, 8, 4, 2, 1]
+
+
+def the_hit_itself(explorer):
+    for _ in range(3):
+        shots, told = _play(explorer)
+        assert told == sorted(told)
         assert told[-1] == 6
-        shots.add(shot)
+        hit = _bits(explorer, "last")
+        assert abs(hit - math.log2(65 - shots)) < 1e-3  # 6 if the first shot hits
+        assert abs(told[-2] + hit - 6) < 2e-3
         explorer.get_by_role("button", name="New game").click()
         shown = explorer.locator(".x-portions text", has_text="hit at shot")
-        assert shown.count() == games + 1
-        assert shown.first.text_content() == f"hit at shot {shot}"
-    assert _total(explorer) == 0
-
-
-def whole_bits(explorer):
-    button = explorer.get_by_role("button", name="Miss until a whole bit")
-    seen = []
-    while button.is_enabled():
-        button.click()
-        seen.append(int(explorer.locator("[data-value=shots]").text_content()))
-        assert _total(explorer) == len(seen)
-    assert seen == [32, 48, 56, 60, 62, 63]
+        assert shown.first.text_content() == f"hit at shot {shots}"
+        assert _total(explorer) == 0
+    while _miss_on(explorer).is_enabled():
+        _miss_on(explorer).click()
     assert "nothing" in explorer.locator(".x-says").text_content()
+    explorer.locator("[data-state=open]").click()
+    assert _bits(explorer, "last") == 0
 
 
-WALKS = [to_its_end, luckier_or_longer, whole_bits]
+WALKS = [three_bits, bit_by_bit, the_hit_itself]
