@@ -176,7 +176,7 @@ class ThreeCoins(Explorer):
 
     module = "three_coins"
     a = control(0.5, on_grid(_HUNDREDTHS[1:-1]))
-    b = control(0.25, on_grid(_HUNDREDTHS[1:-1]))
+    b = control(0.6, on_grid(_HUNDREDTHS[1:-1]))
     c = control(0.1, on_grid(_HUNDREDTHS[1:-1]))
     ruler = control("kl", one_of(*_RULERS))
 

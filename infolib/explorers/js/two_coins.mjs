@@ -118,27 +118,24 @@ export function render({ model, el }) {
     handle(plot, a, b, "both", (s, t) => go({ a: snap(s), b: snap(t) }));
   }
 
-  // The divergences as bars, and the floor below which neither KL can fall. The scale is
-  // v / (1 + v): it never has to change, and ∞ is at its end.
+  // Both directions as bars. The scale is v / (1 + v): it never has to change, and ∞ is at its end.
   function drawBars(into, values) {
     const [left, right] = [66, 292];
     const X = (v) => left + (v === Infinity ? 1 : v / (1 + v)) * (right - left);
     const rows = [
       [say.kl_ab, values.forward, "x-p"],
       [say.kl_ba, values.reverse, "x-q"],
-      [say.js_short, values.js, "x-js"],
     ];
     const drawing = picture(into, {
-      height: 196,
+      height: 136,
       describe: fill(say.describe_bars, {
         bars: rows.map(([name, v]) => `${name} ${bits(v)}`).join(", "),
-        floor: bits(values.floor),
       }),
     });
     for (const v of [0, 0.25, 0.5, 1, 2, 4, Infinity])
       drawing.append(
-        path(`M${X(v)},14V134`, "x-grid"),
-        label(X(v), 150, v === Infinity ? "∞" : String(v), { anchor: "middle" }),
+        path(`M${X(v)},14V94`, "x-grid"),
+        label(X(v), 110, v === Infinity ? "∞" : String(v), { anchor: "middle" }),
       );
     rows.forEach(([name, v, look], k) => {
       const y = 20 + 40 * k;
@@ -148,11 +145,7 @@ export function render({ model, el }) {
         label(X(v) + 6, y + 18, show(v)),
       );
     });
-    drawing.append(
-      path(`M${X(values.floor)},14V92`, "x-floor"),
-      label((left + right) / 2, 168, say.axis, { anchor: "middle" }),
-      label((left + right) / 2, 188, say.dashed, { anchor: "middle" }),
-    );
+    drawing.append(label((left + right) / 2, 128, say.axis, { anchor: "middle" }));
   }
 
   function sentence(a, b, { forward, reverse }, found) {

@@ -28,6 +28,8 @@ def _bridged(explorer):
 
 
 def detour(explorer):
+    assert _bridged(explorer)  # as the task says
+    _set(explorer, "b", 0.25)
     coin = {name: [x, 1 - x] for name, x in [("a", 0.5), ("b", 0.25), ("c", 0.1)]}
     planks = kl_divergence(coin["a"], coin["b"]) + kl_divergence(coin["b"], coin["c"])
     straight = kl_divergence(coin["a"], coin["c"])
