@@ -2,9 +2,9 @@
 
 Probabilities lie along `axis` and must sum to 1 within rounding: 1e-6, or the square
 root of the precision of float32 and float16 input. Such a residual is removed exactly:
-the value returned is that of p / sum(p). Anything else is refused, nothing is ever
-normalised silently. Fractions and other exact numbers count as the nearest float64; those
-that are too small, too large or, as single probabilities, too close to 1 are refused.
+the value returned is that of p / sum(p). Anything else is refused. Fractions and other
+exact numbers count as the nearest float64; those that are too small, too large or, as
+single probabilities, too close to 1 are refused.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def information_content(p: Many, **unit: Unpack[Base]) -> Array: ...
 def information_content(p: ArrayLike, *, base: float = 2) -> Any:
     r"""Information content (surprisal) of outcomes of probability `p`.
 
-    .. math:: h(p) = -\log_b p
+    .. math:: I(p) = -\log_b p
 
     Parameters
     ----------
@@ -305,7 +305,7 @@ def kl_divergence(
 ) -> Any:
     r"""Kullback-Leibler divergence: the price of the model `q` when `p` is true.
 
-    .. math:: D(p \| q) = \sum_i p_i \log_b \frac{p_i}{q_i}
+    .. math:: \mathrm{KL}(p \| q) = \sum_i p_i \log_b \frac{p_i}{q_i}
 
     Never negative, 0 exactly for equal arguments, and right for nearly equal ones,
     where the sum above loses every digit.
@@ -387,10 +387,10 @@ def js_divergence(
     axis: int = -1,
     keepdims: bool = False,
 ) -> Any:
-    r"""Jensen-Shannon divergence: the mean divergence from the equal mixture.
+    r"""Jensen-Shannon divergence: the mean divergence of both from their equal mixture.
 
-    .. math:: JS(p, q) = \tfrac12 D(p \| m) + \tfrac12 D(q \| m),
-              \quad m = \tfrac12 (p + q)
+    .. math:: \mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \| r)
+              + \tfrac12 \mathrm{KL}(q \| r), \quad r = \tfrac12 (p + q)
 
     This is the divergence, not its square root (which is a distance). Symmetric bit
     for bit, and always finite.

@@ -348,6 +348,12 @@ EXERCISES["my_log_likelihood"] = Exercise(
             lambda x, theta: np.sum(x * np.log2(theta) + (1 - x) * np.log2(1 - theta)),
         ),
         (
+            "zero",
+            lambda x, theta: (
+                np.sum(x) * np.log2(theta) + np.sum(1 - x) * np.log2(1 - theta)
+            ),
+        ),
+        (
             "log_of_zero",
             lambda x, theta: sum(math.log2(each) for each in _each(x, theta)),
         ),
@@ -417,20 +423,20 @@ EXERCISES["my_ledger"] = Exercise(
 )
 
 EXERCISES["my_race"] = Exercise(
-    lambda h, f, g: h @ np.log2(f / g),
+    lambda p, f, g: p @ np.log2(f / g),
     tries=[
         (_a(0.5, 0.5), _a(0.5, 0.5), _a(0.25, 0.75)),
         (_a(0.4, 0.6), _a(0.5, 0.5), _a(0.25, 0.75)),
         (_a(0.5, 0.25, 0.25), _a(0.2, 0.2, 0.6), _a(0.3, 0.4, 0.3)),
     ],
     slips=[
-        ("nats", lambda h, f, g: h @ np.log(f / g)),
-        ("for_the_other", lambda h, f, g: h @ np.log2(g / f)),
-        ("under_model", lambda h, f, g: kl_divergence(f, g)),
-        ("under_model", lambda h, f, g: g @ np.log2(f / g)),
-        ("without_truth", lambda h, f, g: np.sum(np.log2(f / g))),
-        ("added", lambda h, f, g: kl_divergence(h, f) + kl_divergence(h, g)),
-        ("no_sum", lambda h, f, g: h * np.log2(f / g)),
+        ("nats", lambda p, f, g: p @ np.log(f / g)),
+        ("for_the_other", lambda p, f, g: p @ np.log2(g / f)),
+        ("under_model", lambda p, f, g: kl_divergence(f, g)),
+        ("under_model", lambda p, f, g: g @ np.log2(f / g)),
+        ("without_truth", lambda p, f, g: np.sum(np.log2(f / g))),
+        ("added", lambda p, f, g: kl_divergence(p, f) + kl_divergence(p, g)),
+        ("no_sum", lambda p, f, g: p * np.log2(f / g)),
     ],
 )
 

@@ -181,7 +181,7 @@ def gaussian_kl_divergence(
 ) -> Any:
     r"""Divergence of a normal model q from a normal truth p.
 
-    .. math:: D(p \| q) = \left[ \ln \frac{\sigma_q}{\sigma_p}
+    .. math:: \mathrm{KL}(p \| q) = \left[ \ln \frac{\sigma_q}{\sigma_p}
               + \frac{\sigma_p^2 + (\mu_p - \mu_q)^2}{2 \sigma_q^2} - \frac12 \right]
               \log_b e
 

@@ -181,6 +181,15 @@ def session_5():
     assert 0.00032 < highest < 0.00033
     told(5, "The area under L", 5, 0.00033)
     steep = sum(surprise([0.8, 0.2])) - 2  # for one heads and one tails
+    wins = 13 * (1 - binary_entropy(np.arange(14) / 13))
+    chance = np.array([math.comb(13, k) for k in range(14)]) / 2**13
+    told(
+        5,
+        "The fair coin against the best",
+        2,
+        chance @ wins,
+        *wins[[3, 4, 5, 6, 7, 8, 9, 10]],
+    )
     told(5, "The lab", 2, 9 / 13, 13 - best, 2 * steep, 10 * steep)
     told(5, "Evidence adds", 2, 9 * heads + 4 * tails, 9 * 0.485 - 4 * 0.737)
     below = [times * (13 - best) for times in (1, 4, 16)]
@@ -222,6 +231,7 @@ def session_6():
     sample, fair = [9 / 13, 4 / 13], [0.5, 0.5]
     gap = kl_divergence(sample, [0.8, 0.2])
     assert [42, 31, 27] @ -np.log2(S) == 169
+    told(6, "Four colleagues", 1, 100 * entropy(R))
     best = 13 * entropy(sample)
     told(6, "What stood still", 2, 13 * cross_entropy(sample, [0.6, 0.4]), best)
     told(6, "What stood still", 2, 13 * kl_divergence(sample, [0.6, 0.4]), sample[0])
@@ -229,7 +239,7 @@ def session_6():
     return [
         cross_entropy(R, S), entropy(R), kl_divergence(R, S), 2 ** cross_entropy(R, S),
         entropy(sample), cross_entropy(sample, [0.8, 0.2]), gap, gap * math.log(2), sample[0],
-        best, *surprise([0.8, 0.2]), *surprise(sample), cross_entropy(sample, [0.6, 0.4]),
+        *surprise([0.8, 0.2]), *surprise(sample), cross_entropy(sample, [0.6, 0.4]),
         kl_divergence(sample, [0.6, 0.4]), *beetles(),
         kl_divergence(fair, sample), *(cross_entropy([p, 1 - p], [0.7, 0.3]) for p in (1, 0.7, 0.5, 0)),
         coins(0.6, 0.7),

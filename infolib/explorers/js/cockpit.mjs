@@ -203,7 +203,7 @@ export function render({ model, el }) {
     putMore("evidence", Number.isFinite(evidence) ? bits(evidence, 3) : "−∞");
     const [one, other] = [q, 1 - q].map((x) => show(crossEntropy([1, 0], coin(x)), 2));
     const values = { n, heads, tails: n - heads, theta: show(q, 2), one, other };
-    parts.say(fill(say.sentences[view], { ...values, share: show(share, 4) }));
+    parts.say(fill(say.sentences[view], values));
 
     let lowest = q < 0.5 ? "0" : "1";
     if (q === 0.5) lowest = say.any;

@@ -165,6 +165,6 @@ export function render({ model, el }) {
     putMore("divergence", bits(extra));
     let sentence = gap < 0.005 ? say.best : say.price;
     if (n === 0) sentence = say.empty;
-    parts.say(fill(sentence, { ...sum, theta: show(theta, 2), heads, n }));
+    parts.say(fill(sentence, { ...sum, theta: show(theta, 2) }));
   });
 }
