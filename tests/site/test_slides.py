@@ -12,6 +12,8 @@ from browse import AXE, ROOT, SITE, script, soup
 from pypdf import PdfReader
 from test_pages import RUN_AXE  # the rules are those of the pages
 
+from infolib.words import words
+
 DECKS = sorted(file.stem for file in SITE.glob("slides/0*.html")) or [""]
 SIZES = [(1024, 768), (1280, 720)]
 ALL_SLIDES = ".slides > section > section"
@@ -117,9 +119,23 @@ def test_every_deck_states_plays_and_corrects(slides):
     assert slides[0].select('a[href*="../book/"]')
 
 
+@pytest.mark.parametrize("name", DECKS)
+def test_the_last_slide_gives_the_homework_of_the_plan(name):
+    plan = ROOT / "book" / f"teach-{int(name[:2])}.md"
+    work = plan.read_text(encoding="utf-8").partition("## Homework")[2]
+    page = soup(f"slides/{name}.html")
+    links = page.select(f"{ALL_SLIDES}:last-child .homework a")
+    exercises = [a["href"].partition("#")[2] for a in links]
+    assert exercises == re.findall(r"\{ref\}`(.+?)`", work)
+    assert len(exercises) >= 2
+    assert all(re.fullmatch(r"Exercise \d+", a.get_text()) for a in links)
+    assert len(page.select(".homework")) == 1
+
+
 DECIMAL = re.compile(r"\d+\.\d{3,}")  # as tests/book/rules.py has it for chapters
 HIDDEN = re.compile(r"```\{code-cell\}\n:tags: \[remove-cell\]\n(.*?)```", re.S)
-QUOTED = ".statement, .vote, .explorer, .katex-html, .tex, pre"
+# What tests/teach computes for the plan is true of the homework that comes from there.
+QUOTED = ".statement, .vote, .explorer, .homework, .katex-html, .tex, pre"
 
 
 @pytest.mark.parametrize("name", DECKS)
@@ -376,6 +392,26 @@ def test_the_address_under_an_explorer_is_the_one_that_it_gives_itself(deck):
         assert shown.get_attribute("href") == alone.get_attribute("href")
         seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_the_foot_says_where_the_explorer_is_to_be_found(open_page, name):
+    with open_page(f"slides/{name}.html", "http") as visit:
+        ready(visit)
+        served = visit.page.locator("p.from a").all()
+        assert served
+        for link in served:
+            assert link.text_content() == link.evaluate("(a) => a.href")
+            assert link.text_content().startswith(visit.home)
+    chapter = soup(f"book/{name}.html")
+    for link in soup(f"slides/{name}.html").select("p.from a"):
+        explorer = re.search(r"#(\w+)", link["href"])[1]
+        assert chapter.select(f'[data-explorer="{explorer}"]')
+        number, title = re.fullmatch(
+            r"In chapter (\d) of the book: “(.*)”", link.get_text()
+        ).groups()
+        assert int(number) == int(name[:2])
+        assert title == words(explorer)["title"]
 
 
 # All slides under each other, for what looks at a whole page.

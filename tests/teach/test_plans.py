@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import pytest
+import worksheets
 import yaml
 from _notebooks import Book, asks, state
 
@@ -30,6 +31,7 @@ book = cache(Book)
 class Slide(NamedTuple):
     minutes: int
     votes: list[str]
+    notes: str
 
 
 class Told(NamedTuple):
@@ -66,13 +68,14 @@ def blocks(session: int) -> list[tuple[int, list[int]]]:
 
 @cache
 def slides(session: int) -> list[Slide]:
-    """Return the slides of a deck: what its notes give as minutes, and its votes."""
+    """Return the slides of a deck: what its notes give as minutes and say, and its votes."""
     source = DECKS[session].read_text(encoding="utf-8")
     parts = re.split(r"^#{1,2} .*$", source, flags=re.M)[1:]
     return [
         Slide(
             sum(map(int, re.findall(r"^`{3,}\{notes\} (\d+)", part, re.M))),
             re.findall(r"^`{3,}\{vote\} (\S+)", part, re.M),
+            "".join(re.findall(r"^`{3,}\{notes\} \d+\n(.*?)^`", part, re.M | re.S)),
         )
         for part in parts
     ]
@@ -167,6 +170,69 @@ def test_every_answer_to_a_vote_is_right_or_says_what_it_shows(session):
         wrong = {text for text, right in options()[label].items() if not right}
         assert sorted(told.wrong) == sorted(wrong), label
         assert options()[label].get(told.right), label
+
+
+@each_session
+def test_a_vote_is_taken_alone_or_in_pairs_and_has_the_minutes_for_it(session):
+    for row, (_, numbers) in zip(rows(session)[2:], blocks(session), strict=True):
+        for slide in (slides(session)[number - 1] for number in numbers):
+            if slide.votes:
+                (how,) = re.findall(r"\b[Vv]ote (alone|in pairs)\b", row[2])
+                assert int(row[1]) >= {"alone": 3, "in pairs": 5}[how], row
+                assert slide.notes.startswith("Alone") == (how == "alone"), row
+                talk = "two in pairs, vote again" in slide.notes
+                assert talk == (how == "in pairs"), row
+
+
+def given_back(minutes: int, late: str) -> int:
+    """Return how many minutes a block gives back to a class that is late."""
+    if late == "skip":
+        return minutes
+    if left := re.match(r"(\d+) min\b", late):
+        return minutes - int(left[1])
+    return 2 if late else 0  # the talk in pairs, or a part of the work
+
+
+@each_session
+def test_a_class_that_is_late_can_catch_up_in_the_first_half(session):
+    valves = [
+        (int(row[0]), given_back(int(row[1]), row[5])) for row in rows(session)[2:]
+    ]
+    assert all(minutes >= 0 for _, minutes in valves)
+    assert sum(minutes for start, minutes in valves if start < SESSION / 2) >= 6
+
+
+@each_session
+def test_a_plan_says_where_the_class_should_be_when(session):
+    told = r"^At (\d+) the class should be (play|vot)ing\. If it is not at (\d+), "
+    ((time, what, late),) = re.findall(told, text(session), re.M)
+    (row,) = [row for row in rows(session)[2:] if row[0] == time]
+    assert row[2].startswith(what.capitalize())
+    assert 3 <= int(late) - int(time) <= int(row[1])
+
+
+def test_no_worksheet_asks_what_a_session_votes_on():
+    asked = {
+        x for sheet in worksheets.SHEETS.values() for x in worksheets.labels(sheet)
+    }
+    cast = {label for n in DECKS for slide in slides(n) for label in slide.votes}
+    # An exercise goes on where the belief of the same name begins, and says how it ended.
+    names = [{label.removeprefix("ex-") for label in some} for some in (asked, cast)]
+    assert set.intersection(*names) == set()
+
+
+@each_session
+def test_work_in_pairs_has_a_text_that_the_class_sees(session):
+    sheet = worksheets.labels(worksheets.SHEETS[DECKS[session].stem])
+    told = [row for row in rows(session)[2:] if "the worksheet" in row[2]]
+    labels = [re.findall(r"\{ref\}`(ex-[\w-]+)`", row[3]) for row in told]
+    assert [x for some in labels for x in some or ["none"] if x not in sheet] == []
+    when = "as the class comes in" if told else "at the end"
+    assert f"handed out {when}" in text(session).partition("## ")[0]
+    by_hand = [row for row in rows(session)[2:] if "n pairs, by hand" in row[2]]
+    board = [row for row in by_hand if "from the board" in row[2]]
+    assert all(row in board or row in told for row in by_hand)
+    assert bool(board) <= ("For the pairs: *" in section(session, "On the board"))
 
 
 @each_session

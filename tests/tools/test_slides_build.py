@@ -26,6 +26,7 @@ FAULTS = {
     "```{vote} ex-no-such\n```": "ex-no-such",
     "```{vote} ex-entropy-infinite\n```": "ex-entropy-infinite asks nothing",
     "```{vote} no-belief\n```": "no-belief",
+    "```{homework}\n```": "teach-de.md gives no homework",
     "```{notes} long\nSay it.\n```": "whole minutes, not 'long'",
 }
 

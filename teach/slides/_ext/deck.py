@@ -3,7 +3,8 @@
 `notes` gives a slide its minutes and what the teacher says. `book` puts onto a slide what
 the book says under a label: a statement or a figure, word for word. `vote` puts a question
 of the book there, its replies one step later. Both read the built book, and a label that it
-does not have stops the build. An explorer gets the address of its state, for the class.
+does not have stops the build. `homework` comes from the plan of the session. An explorer gets
+the address of its state, for the class.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from sphinx_revealjs.nodes import revealjs_section
 from sphinx_revealjs.writers import RevealjsSlideTranslator
 
 from infolib import palette
+from infolib.words import words
 
 ROOT = Path(__file__).resolve().parents[3]
 BOOK = ROOT / "_build" / "html" / "book"
@@ -61,7 +63,7 @@ def _page(file: Path) -> tuple[str, BeautifulSoup]:
 
 
 class _Borrowed(SphinxDirective):
-    """A directive whose argument is a label of the book."""
+    """A directive that quotes the book by a label, which most have as their argument."""
 
     required_arguments = 1
 
@@ -72,9 +74,8 @@ class _Borrowed(SphinxDirective):
                 return file.name, _page(file)[1]
         raise self.error(f"the built book has no {mark}")
 
-    def element(self) -> tuple[str, Tag]:
+    def element(self, label: str) -> tuple[str, Tag]:
         """Return the address of what has the label, and the element itself."""
-        label = self.arguments[0]
         page, soup = self.find(f' id="{label}"')
         return f"../book/{page}#{label}", soup.find(id=label)
 
@@ -100,7 +101,7 @@ class Book(_Borrowed):
 
     def run(self) -> list[nodes.Node]:
         """Return it with a link to it."""
-        address, element = self.element()
+        address, element = self.element(self.arguments[0])
         number = element.select_one(".caption-number")
         if element.name == "figure":
             (svg,) = element.find_all("svg", recursive=False)
@@ -134,7 +135,7 @@ class Vote(_Borrowed):
         """Return the question, its answers, and the replies as one step."""
         label = self.arguments[0]
         if label.startswith("ex-"):
-            address, exercise = self.element()
+            address, exercise = self.element(label)
             question = exercise.select_one('[data-explorer$="_question"]')
             if question is None:
                 raise self.error(f"{label} asks nothing to vote on")
@@ -183,6 +184,31 @@ class Vote(_Borrowed):
         return f"<li>{mark}{word}{why if reply else ''}</li>"
 
 
+class Homework(_Borrowed):
+    """What the plan of the session gives as homework, its exercises with their numbers."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Return it as a paragraph of links and words."""
+        plan = ROOT / "book" / f"teach-{self.env.docname[:2].lstrip('0')}.md"
+        _, _, work = (
+            plan.read_text(encoding="utf-8") if plan.is_file() else ""
+        ).partition("\n## Homework\n")
+        if not work.strip():
+            raise self.error(f"{plan.name} gives no homework")
+        text = re.sub(r"\{ref\}`(.+?)`", self._exercise, html.escape(work.strip()))
+        content = f'<div class="homework"><p><b>Homework.</b> {text}</p></div>'
+        return [nodes.raw("", content, format="html")]
+
+    def _exercise(self, found: re.Match[str]) -> str:
+        address, exercise = self.element(found[1])
+        number = exercise.select_one(".caption-number").text.strip()
+        title = exercise.select_one(".admonition-title").get_text()
+        name = re.search(r"\(★+ (.*)\)", title, re.S)[1]
+        return f'<a href="{address}">{number}</a> (<i>{name}</i>)'
+
+
 def _state(explorer: Tag) -> dict[str, Any]:
     state: dict[str, Any] = json.loads(explorer.script.string)
     return state
@@ -212,14 +238,17 @@ def address(name: str, state: dict[str, Any]) -> str:
 
 
 def _say_addresses(app: Sphinx, doctree: nodes.document) -> None:
-    # The class plays on its own devices, from the same state.
+    # The class plays on its own devices, from the same state: deck.js writes the whole address
+    # where there is one. On a disk there is none to type, and the words say where it stands.
+    chapter = app.env.docname[:2].lstrip("0")
     for raw in list(doctree.findall(nodes.raw)):
         if found := _EXPLORER.search(raw.astext()):
             name, state = found[1], json.loads(found[2])
             end = address(name, state)
-            page = f"explorer/{name}.html"
-            words = f"{page}{end.replace('#', '<wbr>#').replace('?', '<wbr>?')}"
-            shown = f'<p class="from"><a href="../{page}{end}">{words}</a></p>'
+            title = html.escape(words(name)["title"])
+            where = f"In chapter {chapter} of the book: “{title}”"
+            link = f'<a href="../explorer/{name}.html{end}">{where}</a>'
+            shown = f'<p class="from">{link}</p>'
             raw.parent.insert(
                 raw.parent.index(raw) + 1, nodes.raw("", shown, format="html")
             )
@@ -266,6 +295,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("notes", Notes)
     app.add_directive("book", Book)
     app.add_directive("vote", Vote)
+    app.add_directive("homework", Homework)
     app.connect("doctree-read", _say_addresses)
     app.connect("html-page-context", own_styles, priority=100)
     app.connect("html-page-context", _load, priority=950)

@@ -42,6 +42,13 @@
 
   document.querySelector(".phone button").addEventListener("click", () => Reveal.next());
 
+  // Whoever is served the deck can type the address of an explorer, or copy it.
+  if (location.protocol.startsWith("http"))
+    for (const link of document.querySelectorAll("p.from a")) {
+      const parts = link.href.split(/(?=[/#?&])/); // a line may end before these
+      link.replaceChildren(...parts.flatMap((part) => [document.createElement("wbr"), part]));
+    }
+
   // An address may name an explorer and its state, as those of the book do.
   const address = location.hash;
   const [, name] = /^#(\w+)/.exec(address) ?? [];
