@@ -580,6 +580,17 @@ def test_the_bar_of_the_cockpit_and_the_coin_is_the_identity():
     assert "∞ bits" in explorers.Cockpit(theta=0).summary()
 
 
+@pytest.mark.parametrize("n", [0, 1, 10**6])
+@pytest.mark.parametrize("deaths", range(7))
+def test_the_log_likelihood_of_any_counts_is_drawn(n, deaths):
+    kicks = [n if k == deaths else 0 for k in range(7)]
+    picture = explorers.LikelihoodLab(data="kicks", kicks=kicks).still()
+    (line,) = re.findall(r'class="x-line" d="M([^"]*)', picture)
+    places = [tuple(map(float, xy.split(","))) for xy in line.split("L")]
+    assert len(places) > 1
+    assert all(50 <= x <= 330 and 12 <= y <= 200 for x, y in places)
+
+
 # ---- questions
 
 
