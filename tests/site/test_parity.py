@@ -229,6 +229,7 @@ def test_a_seed_brings_the_same_tosses_in_both(browser):
 
 # Texts as readers write them, and as nobody does.
 TEXTS = ["", "a", "\x00", "\r\n\t", "ab" * 200, "z" * 3000, "咖啡 ☕️🙂", "\U0010ffff"]
+TEXTS += ["\ufeffas files begin", "\ufeff\ufeff"]
 TEXTS += codes.EncodeIt().texts.values()
 TEXTS += [
     "".join(map(chr, rng.integers(low, high, size=rng.integers(1, 400))))

@@ -93,6 +93,9 @@ function decode(digits, n, model) {
   return message;
 }
 
+// A text that begins with a byte order mark keeps it.
+export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
 const varint = (n) => (n < 128 ? [n] : [(n % 128) + 128, ...varint(Math.floor(n / 128))]);
 
 // The file of a text: the model's number, the length, a table, the digits. `head` is how many
@@ -140,7 +143,7 @@ export function decodeFile(file, english, most = Infinity) {
   for (const byte of file.slice(at)) for (let k = 7; k >= 0; k--) digits.push((byte >> k) & 1);
   const message = decode(digits, n, makeModel(name, english, counts));
   if (message === undefined) return undefined;
-  const text = new TextDecoder().decode(message);
+  const text = fromUtf8(message);
   const again = encodeFile(text, name, english).file;
   const same = again.length === file.length && again.every((byte, i) => byte === file[i]);
   return same ? { text, name } : undefined;

@@ -1,5 +1,5 @@
 import { LINKED } from "./address.mjs";
-import { decodeFile, encodeFile } from "./coder.mjs";
+import { decodeFile, encodeFile, fromUtf8 } from "./coder.mjs";
 import { copier, frame } from "./frame.mjs";
 import { label, path, picture } from "./picture.mjs";
 import {
@@ -21,7 +21,7 @@ const MOST = 9; // bits for each byte on the ruler
 const BEGIN = 24; // bytes of the file that are shown
 const inBytes = (n) => fill(say.bytes, { n: String(n) });
 // What UTF-8 cannot write, half an emoji, becomes the sign for that.
-const writable = (text) => new TextDecoder().decode(new TextEncoder().encode(text));
+const writable = (text) => fromUtf8(new TextEncoder().encode(text));
 
 function shuffled(text) {
   const letters = Array.from(text);
