@@ -93,8 +93,13 @@ def decode(file: bytes) -> str:
     rest = iter(file)
 
     def varint() -> int:
-        byte = next(rest)
-        return byte if byte < 128 else byte - 128 + 128 * varint()
+        n = 0
+        for place in range(5):  # no length needs more
+            byte = next(rest)
+            n += byte % 128 * 128**place
+            if byte < 128:
+                return n
+        raise ValueError
 
     try:
         model, n = MODELS[next(rest)], varint()

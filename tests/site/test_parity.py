@@ -275,6 +275,8 @@ def test_what_is_no_file_opens_in_neither(browser):
         b"\x03",
         b"\x03\xff\xff",
         b"\x00\xff\xff\xff\xff\xff\xff\x7f",
+        b"\x00" + b"\xff" * 20000,
+        b"\x02\x04\x61" + b"\xff" * 20000,
     ]
     broken += [good[:-1], good + b"\x00", b"\x00" + good[1:], b"\x02\x04\x61\x05"]
     broken += [bytes([*good[:5], good[5] ^ 1, *good[6:]]), b"\x02\x04\x61", b"\x02\x80"]

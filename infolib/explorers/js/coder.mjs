@@ -125,8 +125,13 @@ export function decodeFile(file, english, most = Infinity) {
   let at = 0;
   const read = () => (at < file.length ? file[at++] : NaN);
   const number = () => {
-    const byte = read();
-    return byte < 128 || Number.isNaN(byte) ? byte : byte - 128 + 128 * number();
+    let n = 0;
+    for (let place = 0; place < 5; place++) {
+      const byte = read();
+      n += (byte % 128) * 128 ** place;
+      if (byte < 128) return n;
+    }
+    return NaN; // no length needs more
   };
   const name = MODELS[read()];
   const n = name === undefined ? NaN : number();
