@@ -31,7 +31,7 @@ from infolib.explorers import (
 )
 from infolib.explorers._base import Explorer, lines
 from infolib.explorers._bundle import JS, bundle, widget_script
-from infolib.explorers._state import control, on_grid, table
+from infolib.explorers._state import control, list_of, on_grid, table, whole
 from infolib.explorers.likelihood import TOSSES
 from infolib.explorers.relations import uniforms
 from infolib.palette import css
@@ -190,7 +190,7 @@ class Pair(Explorer):
 
     a = control(0.1, on_grid(GRID))
     b = control(0.2, on_grid(GRID))
-    shots = control(list[int], list)
+    shots = control(list[int], list_of(whole(0), 0, 9))
 
     @table
     def squares(self):
@@ -667,6 +667,12 @@ def test_options_are_in_an_order_that_gives_nothing_away():
 def test_an_option_cannot_be_right_and_wrong():
     with pytest.raises(ValueError, match="'a' is right and wrong"):
         ChoiceQuestion("?", "a", {"a": "No."}, why="")
+
+
+@pytest.mark.parametrize("order", [[1], [0], [], [1, 1], [0, 1, 2], [-1, -2]])
+def test_an_order_has_every_option_once(order):
+    with pytest.raises(ValueError, match=r"'\?', order must name each .* 0 to 1 once"):
+        ChoiceQuestion("?", "a", {"b": "No."}, why="", order=order)
 
 
 # ---- Mastermind
