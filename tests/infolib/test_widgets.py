@@ -9,6 +9,7 @@ import math
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -743,6 +744,17 @@ def test_the_ledger_predicts_the_file_to_a_byte_and_a_bit(model):
         predicted = parts["head"] + parts["message"]
         assert predicted - 1e-9 <= 8 * len(file) <= predicted + 2 + 7 + 1e-9
         assert codes.decode(file) == text
+
+
+@pytest.mark.parametrize("work", [codes.encode, codes.ledger])
+def test_a_text_four_times_as_long_takes_about_four_times_as_long(work):
+    def seconds(n):
+        start = time.process_time()
+        work.__wrapped__("ab" * n, "pairs")
+        return time.process_time() - start
+
+    ratios = [seconds(8000) / seconds(2000) for _ in range(3)]
+    assert np.median(ratios) < 8
 
 
 def test_the_summary_says_what_was_predicted_and_what_came():
