@@ -300,6 +300,11 @@ def test_a_page_and_python_set_two_controls_at_once():
     ]
 
 
+def test_a_certain_symbol_may_be_rounded_up_and_an_impossible_one_is_endless():
+    code = explorers.WhoseCode(p=[0.5, 0.5], q=[1 + 5e-7, 0])
+    assert "a 0.50 by 0.00, b 0.50 by ∞" in code.still()
+
+
 def test_lines_are_the_same_json_one_row_each():
     rows = [[k / 100 for k in range(i, i + 15)] for i in range(3)]
     value = {"p": 0.5, "rows": rows, "long": list(range(100)), "say": "so " * 60}
