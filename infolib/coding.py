@@ -144,8 +144,8 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     TypeError
         If `digits` are no text, `n` is no integer, or the model returns no whole numbers.
     ValueError
-        If there is another digit than 0 and 1, or if the digits fall where the model has no
-        symbol.
+        If there is another digit than 0 and 1, `n` is negative, or the digits fall where
+        the model has no symbol.
 
     Notes
     -----
@@ -169,8 +169,10 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
         if digit not in "01":
             raise ValueError(f"digits contains {digit!r} at index {i}, not 0 or 1")
     count = _validate.integer(n)
-    if count is None or count < 0:
-        raise TypeError(f"n must be an integer, at least 0, got {n!r}")
+    if count is None:
+        raise TypeError(f"n must be an integer, got {n!r}")
+    if count < 0:
+        raise ValueError(f"n must be at least 0, got {count}")
     coming = iter(digits)
     place, width = 0, WHOLE  # where in what is left the digits lie, and how wide it is
     for _ in range(WHOLE.bit_length() - 1):
@@ -196,12 +198,14 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
 
 def _weights(model: Model, past: list[int]) -> list[int]:
     """Return what a model expects next, or raise."""
+    made: Any = model(past)
     try:
-        weights = [operator.index(weight) for weight in model(past)]
+        made = list(made)
+        weights = [operator.index(weight) for weight in made]
     except TypeError:
         msg = (
             "model must return whole numbers, the weights of the symbols, after "
-            f"{len(past)} symbols got {model(past)!r}"
+            f"{len(past)} symbols got {_validate.shown(made)}"
         )
         raise TypeError(msg) from None
     if min(weights, default=0) < 0 or not 0 < sum(weights) <= HEAVIEST:
