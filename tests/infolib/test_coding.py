@@ -305,9 +305,8 @@ def test_all_messages_of_one_length_form_a_prefix_code(model):
         for message in itertools.product(range(2), repeat=8)
     ]
     assert kraft_sum([len(word) for word in words]) <= 1
-    for a, b in itertools.pairwise(
-        sorted(words)
-    ):  # a word stands before what it begins
+    # A word stands before what it begins.
+    for a, b in itertools.pairwise(sorted(words)):
         assert not b.startswith(a)
 
 
