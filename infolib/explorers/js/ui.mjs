@@ -22,9 +22,10 @@ export const tag = (name, attributes = {}, ...children) =>
 export const svg = (name, attributes = {}, ...children) =>
   build(document.createElementNS(SVG, name), attributes, children);
 
-// A number as the page prints it: fixed digits, no minus zero, infinity for null.
+// A number as the page prints it: fixed digits, no minus zero, infinity as a sign and for null.
 export function show(value, digits = 3) {
   if (value === null || value === Infinity) return "∞";
+  if (value === -Infinity) return "−∞";
   const text = value.toFixed(digits);
   return Number(text) === 0 ? (0).toFixed(digits) : text.replace("-", "−");
 }
