@@ -10,11 +10,11 @@ export const MODELS = ["uniform", "english", "shares", "adaptive", "pairs"];
 
 // What a model expects next: the weight of a byte, the sum of all, and how it learns.
 function makeModel(name, english, counts) {
-  const sum = (list) => list.reduce((a, b) => a + b, 0);
-  const fixed = (list) => ({ weight: (x) => list[x], total: () => sum(list), learn() {} });
-  if (name === "uniform") return { weight: () => 1, total: () => BYTES, learn() {} };
-  if (name === "english") return known(fixed(english));
-  if (name === "shares") return known(fixed(counts));
+  const fixed = { uniform: none().fill(1), english, shares: counts }[name];
+  if (fixed) {
+    const total = fixed.reduce((a, b) => a + b, 0);
+    return { weight: (x) => fixed[x], total: () => total, learn() {} };
+  }
   const seen = none();
   const after = new Map();
   const row = (x) => after.get(x) ?? after.set(x, none()).get(x);
@@ -31,12 +31,6 @@ function makeModel(name, english, counts) {
       [n, last, follow] = [n + 1, x, row(x)];
     },
   };
-}
-
-// A sum that does not change need not be made again.
-function known(model) {
-  const total = model.total();
-  return { ...model, total: () => total };
 }
 
 // The digits of a message, and the bits that the model's shares are worth.

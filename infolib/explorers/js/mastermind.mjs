@@ -146,7 +146,7 @@ export function render({ model, el }) {
     const done = over();
     const codes = left();
     const sizes = partSizes(draft, codes);
-    const mine = guesses.map((guess) => guess).join(", ") || say.none;
+    const mine = guesses.join(", ") || say.none;
     const told = Math.log2(codesInAll / codes.length);
     syncSlots();
     row.firstChild.disabled = ask.firstChild.disabled = done;
