@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from infolib import binary_entropy, entropy, explorers, information_content
+from infolib import binary_entropy, entropy, explorers
 from infolib.explorers import (
     BinaryEntropy,
     ChoiceQuestion,
@@ -474,17 +474,6 @@ def test_the_style_sheet_brings_the_palette():
 
 
 # ---- the entropy of a coin
-
-
-def test_the_coin_shows_what_infolib_computes():
-    coin = BinaryEntropy()
-    for unit, base in [("bits", 2), ("nats", math.e)]:
-        for k in range(101):
-            p = k / 100
-            assert coin.entropy[unit][k] == round(binary_entropy(p, base=base), 6)
-            surprise = information_content(p, base=base)
-            wanted = None if math.isinf(surprise) else round(surprise, 6)
-            assert coin.surprise[unit][k] == wanted
 
 
 def test_the_coin_moves_both_ways():
