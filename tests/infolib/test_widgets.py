@@ -715,6 +715,14 @@ def test_the_computer_asks_for_most_bits(n):
     assert asked == min(fair, default=asked)
 
 
+def test_an_estimate_needs_two_guesses():
+    for guesses in ([], [1]):
+        with pytest.raises(
+            ValueError, match=f"two guesses at least, got {len(guesses)}"
+        ):
+            explorers.GuessingGame(guesses=guesses).estimate()
+
+
 # ---- encode it
 
 
