@@ -29,7 +29,7 @@ _file = util.spec_from_file_location(
 fitting = util.module_from_spec(_file)
 _file.loader.exec_module(fitting)
 
-MEASURES = JS / "measures.mjs"
+TWINS = ["bells", "calls", "codebreaking", "guesses", "measures"]
 rng = np.random.default_rng(20260101)
 
 
@@ -173,24 +173,31 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
 }
 
 
-def test_every_function_of_the_module_is_compared():
-    exported = re.findall(
-        r"^export (?:const|function) (\w+)", MEASURES.read_text("utf-8"), re.M
+EXPORTED = {
+    name: module
+    for module in TWINS
+    for name in re.findall(
+        r"^export (?:const|function) (\w+)",
+        (JS / f"{module}.mjs").read_text("utf-8"),
+        re.M,
     )
-    assert exported
-    assert set(exported) == set(CASES)
+}
+
+
+def test_every_function_of_the_modules_is_compared():
+    assert set(EXPORTED) == set(CASES)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_javascript_agrees_with_python(browser, name):
     original, arguments = CASES[name]
     page = browser.new_page()
-    source = bundle("measures")
+    module = EXPORTED[name]
     # As one text each way: a list goes to the browser and back item by item.
     found = json.loads(
         page.evaluate(
-            f"""(all) => {{ {source};
-              const results = JSON.parse(all).map((a) => need("measures").{name}(...a));
+            f"""(all) => {{ {bundle(module)};
+              const results = JSON.parse(all).map((a) => need("{module}").{name}(...a));
               return JSON.stringify(results, (_, x) => Math.abs(x) === Infinity ? String(x) : x);
             }}""",
             json.dumps(arguments),

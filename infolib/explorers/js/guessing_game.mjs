@@ -1,5 +1,5 @@
 import { copier, frame } from "./frame.mjs";
-import { guessing } from "./measures.mjs";
+import { guessing } from "./guesses.mjs";
 import { label, path, picture } from "./picture.mjs";
 import { shelf } from "./shelf.mjs";
 import { bits, choice, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";

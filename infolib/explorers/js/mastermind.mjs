@@ -1,5 +1,6 @@
 import { frame } from "./frame.mjs";
-import { answer, codesLeft, entropy, partSizes, question, rival } from "./measures.mjs";
+import { answer, codesLeft, partSizes, question, rival } from "./codebreaking.mjs";
+import { entropy } from "./measures.mjs";
 import { label, path, picture } from "./picture.mjs";
 import { bits, buttons, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";

@@ -1,6 +1,6 @@
 import { evaluate } from "./expression.mjs";
 import { frame } from "./frame.mjs";
-import { endsOfCall, lossByCall } from "./measures.mjs";
+import { endsOfCall, lossByCall } from "./calls.mjs";
 import { axes, dot, handle, label, path } from "./picture.mjs";
 import {
   buttons,
