@@ -133,7 +133,7 @@ export function render({ el }) {
   const row = buttons(root, {
     [say.export]: () => save("beliefs.json", "application/json", toText(beliefs.read())),
     [say.import]: () => file.click(),
-    [say.forget]: forgetter(beliefs, say),
+    [say.forget]: forgetter(beliefs, say.forget, say.really),
   });
   row.append(file);
   root.append(tag("p", {}, say.device));

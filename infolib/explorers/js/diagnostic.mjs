@@ -56,7 +56,7 @@ export function render({ model, el }) {
   root.append(result);
   const row = buttons(root, {
     [say.save]: () => save("diagnostic.csv", "text/csv", table()),
-    [say.forget]: forgetter(answers, say),
+    [say.forget]: forgetter(answers, say.forget, say.really),
   });
   const [download, forget] = row.children;
   root.append(tag("p", {}, say.device));

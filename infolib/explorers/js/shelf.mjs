@@ -55,7 +55,7 @@ export function shelf(name, accept) {
 export const toText = (all) => JSON.stringify(all, undefined, 1);
 
 // What a button does that forgets all entries: it asks once more.
-export function forgetter(entries, { forget, really }) {
+export function forgetter(entries, forget, really) {
   let sure = false;
   return ({ target }) => {
     if (sure) entries.keep({});
