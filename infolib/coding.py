@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from infolib import _validate
-from infolib.discrete import entropy
 
 __all__ = ["arithmetic_decode", "arithmetic_encode", "huffman_lengths", "kraft_sum"]
 
@@ -19,9 +18,8 @@ LONGEST = 1 << 16  # bits of a word; the sum is exact, so it has as many digits
 
 # What a model expects next: whole weights of the symbols 0, 1, ..., after those before.
 Model = Callable[[Sequence[int]], Iterable[int]]
-WHOLE = (
-    1 << 48
-)  # the unit interval of the coder: pages compute with whole numbers to 2^53
+# The unit interval of the coder: pages compute with whole numbers to 2^53.
+WHOLE = 1 << 48
 HALF = WHOLE // 2
 HEAVIEST = 1 << 32  # weights together; a part of an interval is then never empty
 
@@ -73,9 +71,8 @@ def arithmetic_encode(symbols: ArrayLike, model: Model) -> str:
     '101111'
     """
     message: list[int] = []
-    if (
-        _validate.as_array(symbols, "symbols").size > 0
-    ):  # of nothing there are no numbers
+    # Of nothing there are no numbers.
+    if _validate.as_array(symbols, "symbols").size > 0:
         seen = _validate.whole_numbers(symbols, "symbols")
         if seen.ndim != 1:
             msg = f"symbols must be one message, got an array of shape {seen.shape}"
@@ -144,8 +141,8 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
     TypeError
         If `digits` are no text, `n` is no integer, or the model returns no whole numbers.
     ValueError
-        If there is another digit than 0 and 1, or if the digits fall where the model has no
-        symbol.
+        If there is another digit than 0 and 1, `n` is negative, or the digits fall where
+        the model has no symbol.
 
     Notes
     -----
@@ -169,8 +166,10 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
         if digit not in "01":
             raise ValueError(f"digits contains {digit!r} at index {i}, not 0 or 1")
     count = _validate.integer(n)
-    if count is None or count < 0:
-        raise TypeError(f"n must be an integer, at least 0, got {n!r}")
+    if count is None:
+        raise TypeError(f"n must be an integer, got {n!r}")
+    if count < 0:
+        raise ValueError(f"n must be at least 0, got {count}")
     coming = iter(digits)
     place, width = 0, WHOLE  # where in what is left the digits lie, and how wide it is
     for _ in range(WHOLE.bit_length() - 1):
@@ -196,12 +195,14 @@ def arithmetic_decode(digits: str, n: int, model: Model) -> list[int]:
 
 def _weights(model: Model, past: list[int]) -> list[int]:
     """Return what a model expects next, or raise."""
+    made: Any = model(past)
     try:
-        weights = [operator.index(weight) for weight in model(past)]
+        made = list(made)
+        weights = [operator.index(weight) for weight in made]
     except TypeError:
         msg = (
             "model must return whole numbers, the weights of the symbols, after "
-            f"{len(past)} symbols got {model(past)!r}"
+            f"{len(past)} symbols got {_validate.shown(made)}"
         )
         raise TypeError(msg) from None
     if min(weights, default=0) < 0 or not 0 < sum(weights) <= HEAVIEST:
@@ -253,11 +254,15 @@ def huffman_lengths(p: ArrayLike) -> list[int]:
     >>> huffman_lengths([0.5, 0.25, 0.125, 0.125])
     [1, 2, 3, 3]
     """
-    array = _distribution(p)
+    pmf = _validate.Pmf(p, "p")
+    if pmf.array.ndim != 1:
+        msg = f"p must be one distribution, got an array of shape {pmf.array.shape}"
+        raise ValueError(msg)
+    array = np.array(pmf.floats()[0])
     happens = np.flatnonzero(array > 0)
     order = happens[np.argsort(array[happens], kind="stable")]
     lengths = np.zeros(array.size, dtype=np.int64)
-    lengths[order] = _depths(array[order].astype(np.float64).tolist())
+    lengths[order] = _depths(array[order].tolist())
     return lengths.tolist()
 
 
@@ -270,9 +275,8 @@ def _depths(leaves: list[float]) -> list[int]:
     n = len(leaves)
     leaves = [*leaves, np.inf]
     made: list[float] = []
-    parents = [0] * (
-        2 * n - 1
-    )  # of the leaves, then of the nodes made; the last is root
+    # Of the leaves, then of the nodes made; the last is root.
+    parents = [0] * (2 * n - 1)
     leaf, node = 0, 0
     for parent in range(n, 2 * n - 1):
         weight = 0.0
@@ -337,12 +341,3 @@ def kraft_sum(lengths: ArrayLike) -> Fraction:
     longest = int(values[-1])
     pairs = zip(values.tolist(), counts.tolist(), strict=True)
     return Fraction(sum(n << (longest - length) for length, n in pairs), 1 << longest)
-
-
-def _distribution(p: ArrayLike) -> NDArray[Any]:
-    array = _validate.Argument(p, "p").array
-    if array.ndim != 1:
-        msg = f"p must be one distribution, got an array of shape {array.shape}"
-        raise ValueError(msg)
-    entropy(array)  # refuses what is no distribution
-    return array

@@ -1,8 +1,9 @@
 """The colours of the course, defined once for figures, explorers and pages.
 
 The hues follow Okabe and Ito; "p" and "q" stay far apart under every common kind of
-colour blindness. ("good" and "mark" do not: nothing is told by that pair alone.) Each role has a value for a light and one for a dark background;
-`css` hands both to the browser as custom properties.
+colour blindness. ("good" and "mark" do not: nothing is told by that pair alone.) Each
+role has a value for a light and one for a dark background; `css` hands both to the
+browser as custom properties.
 """
 
 LIGHT = {

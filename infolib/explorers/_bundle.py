@@ -17,6 +17,35 @@ from infolib import palette
 from infolib.words import catalogue
 
 JS = Path(__file__).parent / "js"
+# The height of each live form in pixels: wide, and on a phone.
+TALL = {
+    "belief_ledger": (756, 813),
+    "binary_entropy": (595, 896),
+    "choice_question": (208, 208),
+    "cockpit": (559, 735),
+    "code_space": (513, 690),
+    "coin": (660, 864),
+    "design_distribution": (623, 932),
+    "diagnostic": (1858, 2455),
+    "draw_samples": (668, 969),
+    "encode_it": (885, 1133),
+    "fitting_bench": (605, 885),
+    "forecasters_bill": (804, 832),
+    "four_logits": (581, 884),
+    "guessing_game": (680, 842),
+    "likelihood_lab": (637, 996),
+    "mastermind": (763, 1124),
+    "noisy_telephone": (678, 1003),
+    "number_question": (108, 133),
+    "paint_joint": (600, 900),
+    "submarine": (737, 1179),
+    "surprise_dial": (672, 1012),
+    "three_coins": (686, 673),
+    "two_coins": (650, 920),
+    "two_events": (649, 983),
+    "whose_code": (779, 1127),
+    "wrong_call": (753, 838),
+}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.mjs";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.M)
 # Readers of a page need neither; together they are a seventh of its weight.
@@ -85,4 +114,8 @@ def page_script(*modules: str) -> str:
 
 def styles() -> str:
     """Return the style sheet of all explorers, with the palette of the course."""
-    return palette.css() + (JS / "explorer.css").read_text(encoding="utf-8")
+    tall = "".join(
+        f'[data-explorer="{name}"] {{ --tall: {wide}px; --tall-phone: {phone}px; }}\n'
+        for name, (wide, phone) in TALL.items()
+    )
+    return palette.css() + (JS / "explorer.css").read_text(encoding="utf-8") + tall

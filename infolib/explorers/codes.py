@@ -37,27 +37,25 @@ def _counts(sent: Sequence[int]) -> NDArray[np.intp]:
 
 
 def _weights(name: str, counts: Sequence[int]) -> Model:
-    """Return a model of bytes; one of them knows how often each comes."""
+    """Return a model for the bytes of one message; one knows how often each comes.
 
-    def adaptive(past: Sequence[int]) -> list[int]:
-        weights: list[int] = (1 + SEEN * _counts(past)).tolist()
+    Those that learn do so from call to call, a byte each.
+    """
+    fixed = {"uniform": [1] * BYTES, "english": english_weights(), "shares": counts}
+    if name in fixed:
+        return lambda past: fixed[name]
+    seen = np.ones(BYTES, dtype=int)
+    after = np.zeros((BYTES, BYTES), dtype=int)
+
+    def learning(past: Sequence[int]) -> list[int]:
+        before, last = [0, 0, *past[-2:]][-2:]
+        if past:
+            seen[last] += SEEN
+            after[before, last] += AFTER if name == "pairs" else 0
+        weights: list[int] = (seen + after[last]).tolist()
         return weights
 
-    def pairs(past: Sequence[int]) -> list[int]:
-        weights = adaptive(past)
-        last = past[-1] if past else 0
-        for i, byte in enumerate(past):
-            if (past[i - 1] if i else 0) == last:
-                weights[byte] += AFTER
-        return weights
-
-    known: dict[str, Sequence[int]] = {
-        "uniform": [1] * BYTES,
-        "english": english_weights(),
-        "shares": counts,
-    }
-    models: dict[str, Model] = {"adaptive": adaptive, "pairs": pairs}
-    return models.get(name) or (lambda past: known[name])
+    return learning
 
 
 def _varint(n: int) -> list[int]:
@@ -65,6 +63,7 @@ def _varint(n: int) -> list[int]:
     return [n] if n < 128 else [n % 128 + 128, *_varint(n // 128)]
 
 
+@cache
 def encode(message: str, model: str) -> bytes:
     """Return the file of a text: the model's number, the length, a table, the digits.
 
@@ -93,8 +92,13 @@ def decode(file: bytes) -> str:
     rest = iter(file)
 
     def varint() -> int:
-        byte = next(rest)
-        return byte if byte < 128 else byte - 128 + 128 * varint()
+        n = 0
+        for place in range(5):  # no length needs more
+            byte = next(rest)
+            n += byte % 128 << 7 * place
+            if byte < 128:
+                return n
+        raise ValueError
 
     try:
         model, n = MODELS[next(rest)], varint()
@@ -182,10 +186,11 @@ def ledger(message: str, model: str) -> dict[str, float]:
     sent = list(message.encode())
     counts = _counts(sent).tolist()
     expects = _weights(model, counts)
-    bits = 0.0
-    for i, byte in enumerate(sent):
-        weights = list(expects(sent[:i]))
+    bits, past = 0.0, list[int]()
+    for byte in sent:
+        weights = list(expects(past))
         bits -= math.log2(weights[byte] / sum(weights))
+        past.append(byte)
     head = 1 + len(_varint(len(sent)))
     if model == "shares":
         head += sum(1 + len(_varint(count)) for count in counts if count)

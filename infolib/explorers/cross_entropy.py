@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection
 from typing import Any
 
+import numpy as np
+
 from infolib import cross_entropy, entropy, information_content
 from infolib.explorers import _still
 from infolib.explorers._base import Explorer, show
@@ -57,7 +59,8 @@ class WhoseCode(Explorer):
 
     def still(self) -> str:
         """Draw the skyline: as wide as p, as high as the surprise under q."""
-        heights = information_content(self.q).tolist()
+        q = np.minimum(self.q, 1)  # that of a certain symbol may be rounded up
+        heights = information_content(q).tolist()
         return _still.blocks(
             self.p,
             [min(h, _TALLEST) for h in heights],
@@ -67,7 +70,7 @@ class WhoseCode(Explorer):
             describe=self.say(
                 "still",
                 blocks=", ".join(
-                    self.say("still_block", name=name, width=x, height=y)
+                    self.say("still_block", name=name, width=x, height=show(y, 2))
                     for name, x, y in zip(_LETTERS, self.p, heights, strict=False)
                 ),
             ),

@@ -125,6 +125,8 @@ class GuessingGame(Explorer):
             costs.append(-math.log2(seen[r - 1] / seen.sum()))
             seen[r - 1] += 1
         n = len(costs)
+        if n < 2:
+            raise ValueError(f"an estimate needs two guesses at least, got {n}")
         counts = Counter(self.guesses)
         shares = np.array(
             sorted([counts[r] / n for r in range(1, len(SYMBOLS) + 1)], reverse=True)

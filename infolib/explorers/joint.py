@@ -102,9 +102,12 @@ class NoisyTelephone(Explorer):
             for f in _NOISE[:51]
         ]
 
+    def _left(self) -> list[float]:
+        return self.bits[min(round(100 * self.f), round(100 - 100 * self.f))]
+
     def still(self) -> str:
         """Draw what is left after each whisper, if all pass on what they heard."""
-        left = self.bits[min(_NOISE.index(self.f), 100 - _NOISE.index(self.f))]
+        left = self._left()
         return _still.bars(
             left,
             labels=[str(k) for k in range(_PEOPLE + 1)],
@@ -117,7 +120,7 @@ class NoisyTelephone(Explorer):
 
     def summary(self) -> str:
         """Say what one whisper leaves, and all."""
-        left = self.bits[min(_NOISE.index(self.f), 100 - _NOISE.index(self.f))]
+        left = self._left()
         return self.say("summary", f=self.f, one=left[1], all=left[-1], n=_PEOPLE)
 
 

@@ -99,12 +99,13 @@ class LikelihoodLab(Explorer):
             for x, t in zip(model["grid"], self._totals(), strict=True)
             if t is not None
         ]
-        least = min(t for _, t in curve)
-        near = [(x, t) for x, t in curve if t - least < 12]
+        least, second, *_ = sorted(t for _, t in curve)
+        reach = max(12, second - least)  # with much data a neighbour is far below
+        near = [(x, t) for x, t in curve if t - least <= reach]
         places = [x for x, _ in near]
         return _still.line(
             places,
-            [12 - (t - least) for _, t in near],
+            [reach - (t - least) for _, t in near],
             x_label=self.words["parameters"][self.data],
             y_label=self.words["still_y"],
             describe=self.say("still", symbol=self.words["symbols"][self.data]),

@@ -47,9 +47,9 @@ def loss_by_call(call: str, classes: int, gap: float) -> float:
 
     In nats, as frameworks do; "right" is the right call.
     """
-    z = [gap, *[0.0] * (classes - 1)]
+    z = np.zeros(classes)
+    z[0] = gap
     loss: float = nll_from_logits(0, z, base=math.e)
-    q: list[float] = softmax(z).tolist()
     if call == "bits":
         return loss / math.log(2)
     if call == "power":
@@ -57,13 +57,13 @@ def loss_by_call(call: str, classes: int, gap: float) -> float:
     if call == "mean":  # of the terms of KL: one a class
         return loss / classes
     if call == "exchanged":
-        return float(kl_divergence(q, label_of(classes, 0), base=math.e))
+        return float(kl_divergence(softmax(z), label_of(classes, 0), base=math.e))
     if call == "no_log":
-        return 0.0 - q[0]
+        return 0.0 - float(softmax(z)[0])
     if call == "raw":
         return 0.0 - gap
     if call == "twice":
-        loss = nll_from_logits(0, q, base=math.e)
+        loss = nll_from_logits(0, softmax(z), base=math.e)
     if call.startswith("smooth"):
         target = label_of(classes, SMOOTHED, others=call == "smooth_others")
         loss = cross_entropy_from_logits(target, z, base=math.e)

@@ -169,6 +169,11 @@ class ChoiceQuestion(_Question):
     hint : str
         Shown when asked for.
 
+    Raises
+    ------
+    ValueError
+        If an option is right and wrong, or `order` is no order of the options.
+
     Examples
     --------
     >>> question = ChoiceQuestion(
@@ -192,6 +197,11 @@ class ChoiceQuestion(_Question):
     ) -> None:
         if right in wrong:
             raise ValueError(f"in the question {label!r}, {right!r} is right and wrong")
+        if order is not None and sorted(order) != list(range(1 + len(wrong))):
+            raise ValueError(
+                f"in the question {label!r}, order must name each of the options 0 to "
+                f"{len(wrong)} once, got {list(order)}"
+            )
         options = [[right, self.say("right", why=why), True]]
         options += [[text, reply, False] for text, reply in wrong.items()]
         options = sorted(options) if order is None else [options[i] for i in order]

@@ -14,7 +14,7 @@ import numpy as np
 
 from infolib import binary_entropy, entropy, information_content
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import SAY, new_axes, note, show, subplots
+from infolib.plots._figure import SAY, new_axes, note, refuse_none, show, subplots
 from infolib.plots.code_space import code_space
 from infolib.plots.information import (
     additivity_defect,
@@ -57,6 +57,7 @@ def bars(
     >>> bars([0.5, 0.25, 0.25]).get_ylabel()
     'probability'
     """
+    refuse_none(p, "p")
     ax = new_axes(ax)
     names = [str(x) for x in (range(1, len(p) + 1) if labels is None else labels)]
     ax.bar(names, p, color=COLOURS[colour], width=0.7)

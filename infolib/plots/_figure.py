@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sized
 from functools import cache
 from typing import Any
 
@@ -82,6 +83,12 @@ def show() -> None:
 def new_axes(ax: Any, **how: Any) -> Any:
     """Return these axes, or those of a new figure."""
     return subplots(**how)[1] if ax is None else ax
+
+
+def refuse_none(things: Sized, name: str) -> None:
+    """Raise where there is nothing to draw."""
+    if len(things) == 0:
+        raise ValueError(f"{name} is empty; at least one is needed")
 
 
 def note(

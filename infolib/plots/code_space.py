@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import SAY, new_axes
+from infolib.plots._figure import SAY, new_axes, refuse_none
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,8 @@ def code_space(words: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ValueError
-        If a word is empty, has another character, or is the beginning of another.
+        If there is no word, or one is empty, has another character, or is the beginning
+        of another.
 
     Examples
     --------
@@ -42,6 +43,7 @@ def code_space(words: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts]
     ['0\nmedium', '1', '10\nsmall', '11\nlarge']
     """
+    refuse_none(words, "words")
     for name, word in words.items():
         if not word or set(word) - {"0", "1"}:
             raise ValueError(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from infolib import information_content
 from infolib.palette import LIGHT as COLOURS
-from infolib.plots._figure import SAY, new_axes, subplots
+from infolib.plots._figure import SAY, new_axes, refuse_none, subplots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +47,7 @@ def halving_ladder(steps: Sequence[int] = range(6)) -> list[Axes]:
     >>> halving_ladder([1, 2])[1].get_title()
     '2 bits: ¼'
     """
+    refuse_none(steps, "steps")
     columns = min(3, len(steps))
     rows = -(-len(steps) // columns)
     _, axes = subplots(rows, columns, height=1.85 * rows, squeeze=False)
@@ -77,6 +78,7 @@ def additivity_defect(
     >>> additivity_defect({"−log₂ p": lambda p: -np.log2(p)})[0].get_title()
     'f(p) = −log₂ p'
     """
+    refuse_none(measures, "measures")
     rows = -(-len(measures) // 2)
     fig, axes = subplots(
         rows, 2, height=2.3 * rows + 0.7, sharex=True, sharey=True, squeeze=False
@@ -117,6 +119,12 @@ def event_areas(a: float, b: float, both: float, *, ax: Axes | None = None) -> A
     >>> event_areas(0.5, 0.5, 0.25).get_title()
     'A and B: 0.25'
     """
+    least, most = max(0.0, a + b - 1), min(a, b)
+    if not (0 < a < 1 and least - 1e-9 <= both <= most + 1e-9):
+        raise ValueError(
+            f"a = {a}, b = {b} and both = {both} are no two events: a must be above 0 and "
+            f"below 1, and both from max(0, a + b - 1) to min(a, b)"
+        )
     ax = new_axes(ax)
     _box(ax, 0, 0, 1, 1, "paper")
     _box(ax, 0, 0, a, 1, "p", 0.3)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from infolib import _validate
 from infolib.palette import LIGHT as COLOURS
 from infolib.plots._figure import SAY, new_axes
 
@@ -52,7 +53,7 @@ def ledger(
     Raises
     ------
     ValueError
-        If a bar has no label, a label no bar, or a gap is negative.
+        If a bar has no label, a label no bar, a gap is negative, or a floor infinite.
 
     Examples
     --------
@@ -60,8 +61,8 @@ def ledger(
     >>> [text.get_text() for text in ax.texts]
     ['H(p)', 'the gap', '1.00', '1.25']
     """
-    gaps = np.atleast_1d(np.asarray(gap, dtype=float)).tolist()
-    floors = np.atleast_1d(np.asarray(floor, dtype=float)).tolist()
+    gaps = np.atleast_1d(_validate.real_array(gap, "gap")).tolist()
+    floors = np.atleast_1d(_validate.finite_array(floor, "floor")).tolist()
     if len(floors) == 1:
         floors *= len(gaps)
     if not len(floors) == len(gaps) == len(labels):
@@ -70,7 +71,7 @@ def ledger(
             f"{len(gaps)} and {len(labels)}: name each bar in labels"
         )
     for place, x in enumerate(gaps):
-        if x < -1e-9:  # what rounding leaves of H(p, p) - H(p) is no error
+        if not x >= -1e-9:  # what rounding leaves of H(p, p) - H(p) is no error
             raise ValueError(
                 f"gap[{place}] is {x}, but no model costs less than the truth: "
                 "pass floor and gap, not floor and total"

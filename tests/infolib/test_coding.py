@@ -305,9 +305,8 @@ def test_all_messages_of_one_length_form_a_prefix_code(model):
         for message in itertools.product(range(2), repeat=8)
     ]
     assert kraft_sum([len(word) for word in words]) <= 1
-    for a, b in itertools.pairwise(
-        sorted(words)
-    ):  # a word stands before what it begins
+    # A word stands before what it begins.
+    for a, b in itertools.pairwise(sorted(words)):
         assert not b.startswith(a)
 
 
@@ -367,6 +366,18 @@ def test_weights_are_whole_numbers():
     assert arithmetic_encode([0], lambda past: np.array([1, 3])) == "00"
 
 
+def test_a_model_is_asked_once_for_each_symbol():
+    asked = []
+
+    def model(past):
+        asked.append(list(past))
+        return iter([0.5, 1] if past else [1, 1])
+
+    with pytest.raises(TypeError, match=r"after 1 symbols got \[0\.5, 1\]"):
+        arithmetic_encode([0, 0], model)
+    assert asked == [[], [0]]
+
+
 def test_what_is_no_word_is_refused():
     with pytest.raises(
         ValueError, match=r"^digits contains '2' at index 1, not 0 or 1"
@@ -374,9 +385,11 @@ def test_what_is_no_word_is_refused():
         arithmetic_decode("02", 1, fixed([1, 1]))
     with pytest.raises(TypeError, match=r"^digits must be a text of 0 and 1, got 10"):
         arithmetic_decode(10, 1, fixed([1, 1]))
-    for n in (-1, 1.5, "1", True):
-        with pytest.raises(TypeError, match=r"^n must be an integer, at least 0"):
+    for n in (1.5, "1", True):
+        with pytest.raises(TypeError, match=r"^n must be an integer, got"):
             arithmetic_decode("10", n, fixed([1, 1]))
+    with pytest.raises(ValueError, match=r"^n must be at least 0, got -1"):
+        arithmetic_decode("10", -1, fixed([1, 1]))
     # Missing digits are read as 0, so that other messages than the word's come out.
     assert arithmetic_decode("", 5, fixed([1, 1])) == [0] * 5
     # A third of the bar is no whole number: beyond the last part lies no symbol.

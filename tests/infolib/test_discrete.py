@@ -8,13 +8,6 @@ import pytest
 import infolib as il
 
 
-@pytest.mark.parametrize("base", [math.e, 10, 3.5])
-@pytest.mark.parametrize("f", [il.information_content, il.binary_entropy])
-def test_a_base_rescales_functions_of_single_probabilities(f, base):
-    for p in (0.1, 0.5, 0.9):
-        assert f(p, base=base) * math.log(base) == pytest.approx(f(p) * math.log(2))
-
-
 def test_information_content_of_0_is_inf_and_of_1_is_0():
     assert il.information_content(0) == math.inf
     assert math.copysign(1, il.information_content(1)) == 1.0
@@ -46,16 +39,6 @@ def test_perplexity_is_inf_where_it_overflows_and_where_q_is_0():
     assert il.perplexity([0, 1], [1, 2.0**-1000]) == 2.0**1000
 
 
-def test_joint_measures_take_a_base():
-    table = [[0.25, 0.25], [0.5, 0]]
-    for f in (
-        il.joint_entropy,
-        il.mutual_information,
-        lambda t, **k: il.conditional_entropy(t, given=0, **k),
-    ):
-        assert f(table, base=16) == pytest.approx(f(table) / 4, rel=1e-15)
-
-
 @pytest.mark.parametrize("axis", [-1, -2])
 def test_keepdims_keeps_the_axis_in_place_where_one_argument_has_more_axes(axis):
     few, many = np.full((5, 5), 0.2), np.full((2, 5, 5), 0.2)
@@ -65,9 +48,3 @@ def test_keepdims_keeps_the_axis_in_place_where_one_argument_has_more_axes(axis)
         for f in (il.cross_entropy, il.kl_divergence, il.js_divergence, il.perplexity):
             assert f(p, q, **options).shape == shape
         assert il.cross_entropy_from_logits(p, q, **options).shape == shape
-
-
-def test_an_axis_is_an_integer_for_one_distribution_too():
-    for axis in (-1.0, -1 + 0j, None):
-        with pytest.raises(TypeError, match="axis must be an integer"):
-            il.entropy([0.5, 0.5], axis=axis)

@@ -100,6 +100,28 @@ def test_a_figure_is_drawn_where_it_is_told(draw, ax):
     assert draw(None) is not ax
 
 
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: plots.bars([]), "p is empty"),
+        (lambda: plots.code_space({}), "words is empty"),
+        (lambda: plots.halving_ladder([]), "steps is empty"),
+        (lambda: plots.additivity_defect({}), "measures is empty"),
+        (lambda: plots.ledger([], []), "gap is empty"),
+        (lambda: plots.ledger(np.inf, 0), "floor contains inf; only finite"),
+        (lambda: plots.ledger(1, np.nan), r"gap\[0\] is nan"),
+        (lambda: plots.event_areas(0, 0.5, 0), "a must be above 0"),
+        (lambda: plots.event_areas(1, 0.5, 0.5), "a must be above 0 and below 1"),
+        (lambda: plots.event_areas(0.5, 0.5, 0.9), r"both = 0\.9 .* to min\(a, b\)"),
+        (lambda: plots.event_areas(0.8, 0.8, 0.5), r"both from max\(0, a \+ b - 1\)"),
+        (lambda: plots.event_areas(0.5, 1.2, 0.5), r"b = 1\.2"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(draw, message):
+    with pytest.raises(ValueError, match=message):
+        draw()
+
+
 def test_bars_are_as_high_as_the_probabilities(ax):
     plots.bars(R, ax=ax)
     assert [height for _, _, height in blocks(ax)] == R

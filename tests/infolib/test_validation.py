@@ -215,16 +215,6 @@ def test_whole_numbers_may_have_any_type(dtype):
     assert il.fit_categorical(x, 70_000)[2] == 0.5
 
 
-NO_BASES = ["2", None, [2], True, 2j, np.array([2, 3]), np.True_, np.ma.masked]
-NO_BASES += [np.str_("2"), np.bytes_(b"2"), np.complex128(2), np.timedelta64(2)]
-
-
-@pytest.mark.parametrize("base", NO_BASES, ids=lambda base: type(base).__name__)
-def test_a_base_that_is_no_number_is_a_type_error(base):
-    with pytest.raises(TypeError, match="base must be a number > 1"):
-        il.entropy([0.5, 0.5], base=base)
-
-
 NO_UNITS = [1, 0.5, math.inf, 10**400, 10**5000, -(10**400), Fraction(10) ** 400]
 NO_UNITS += [Decimal("NaN"), Decimal("sNaN"), np.longdouble("1e4000")]
 
@@ -256,22 +246,6 @@ def test_an_axis_out_of_range_is_refused(axis):
         ValueError, match=rf"axis {axis} is out of range for p, .* 2 ax"
     ):
         il.entropy(np.full((2, 2), 0.5), axis=axis)
-
-
-@pytest.mark.parametrize("axis", [None, 0.0, "0", (0, 1)])
-def test_an_axis_that_is_no_integer_is_a_type_error(axis):
-    with pytest.raises(TypeError, match="axis must be an integer"):
-        il.entropy([0.5, 0.5], axis=axis)
-
-
-NO_AXES = [np.array([0, 1]), np.ma.masked_array(0, True), np.ma.masked]
-NO_AXES += [np.zeros(1, "i,i"), True]
-
-
-@pytest.mark.parametrize("axis", NO_AXES, ids=lambda axis: type(axis).__name__)
-def test_an_axis_that_is_no_single_integer_is_a_type_error(axis):
-    with pytest.raises(TypeError, match="axis must be an integer"):
-        il.normalize([[1, 3], [2, 2]], axis=axis)
 
 
 @pytest.mark.parametrize("f", [il.information_content, il.binary_entropy])
@@ -320,11 +294,8 @@ def test_one_distribution_gives_a_float_and_a_batch_an_array():
 
 
 @pytest.mark.parametrize("f", [il.entropy, il.perplexity, *TWO.values()])
-@pytest.mark.parametrize("keepdims", ["no", 0, 1, None, [], np.array([True])], ids=repr)
-def test_keepdims_is_true_or_false(f, keepdims):
+def test_keepdims_may_be_a_flag_of_numpy(f):
     arguments = [[0.5, 0.5]] * (1 if f is il.entropy else 2)
-    with pytest.raises(TypeError, match=r"^keepdims must be True or False, got"):
-        f(*arguments, keepdims=keepdims)
     assert type(f(*arguments, keepdims=np.False_)) is float
     assert f(*arguments, keepdims=np.True_).shape == (1,)
 

@@ -9,6 +9,7 @@ import math
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -17,7 +18,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from infolib import binary_entropy, entropy, explorers, information_content
+from infolib import binary_entropy, entropy, explorers
 from infolib.explorers import (
     BinaryEntropy,
     ChoiceQuestion,
@@ -31,7 +32,7 @@ from infolib.explorers import (
 )
 from infolib.explorers._base import Explorer, lines
 from infolib.explorers._bundle import JS, bundle, widget_script
-from infolib.explorers._state import control, on_grid, table
+from infolib.explorers._state import control, list_of, on_grid, table, whole
 from infolib.explorers.likelihood import TOSSES
 from infolib.explorers.relations import uniforms
 from infolib.palette import css
@@ -190,7 +191,7 @@ class Pair(Explorer):
 
     a = control(0.1, on_grid(GRID))
     b = control(0.2, on_grid(GRID))
-    shots = control(list[int], list)
+    shots = control(list[int], list_of(whole(0), 0, 9))
 
     @table
     def squares(self):
@@ -297,6 +298,11 @@ def test_a_page_and_python_set_two_controls_at_once():
         ([0.5, 0.5], [0.2, 0.8]),
         ([1, 0, 0], [0.2, 0.7, 0.1]),
     ]
+
+
+def test_a_certain_symbol_may_be_rounded_up_and_an_impossible_one_is_endless():
+    code = explorers.WhoseCode(p=[0.5, 0.5], q=[1 + 5e-7, 0])
+    assert "a 0.50 by 0.00, b 0.50 by ∞" in code.still()
 
 
 def test_lines_are_the_same_json_one_row_each():
@@ -470,17 +476,6 @@ def test_the_style_sheet_brings_the_palette():
 # ---- the entropy of a coin
 
 
-def test_the_coin_shows_what_infolib_computes():
-    coin = BinaryEntropy()
-    for unit, base in [("bits", 2), ("nats", math.e)]:
-        for k in range(101):
-            p = k / 100
-            assert coin.entropy[unit][k] == round(binary_entropy(p, base=base), 6)
-            surprise = information_content(p, base=base)
-            wanted = None if math.isinf(surprise) else round(surprise, 6)
-            assert coin.surprise[unit][k] == wanted
-
-
 def test_the_coin_moves_both_ways():
     coin = BinaryEntropy(p=0.11)
     seen = []
@@ -580,6 +575,17 @@ def test_the_bar_of_the_cockpit_and_the_coin_is_the_identity():
     assert "∞ bits" in explorers.Cockpit(theta=0).summary()
 
 
+@pytest.mark.parametrize("n", [0, 1, 10**6])
+@pytest.mark.parametrize("deaths", range(7))
+def test_the_log_likelihood_of_any_counts_is_drawn(n, deaths):
+    kicks = [n if k == deaths else 0 for k in range(7)]
+    picture = explorers.LikelihoodLab(data="kicks", kicks=kicks).still()
+    (line,) = re.findall(r'class="x-line" d="M([^"]*)', picture)
+    places = [tuple(map(float, xy.split(","))) for xy in line.split("L")]
+    assert len(places) > 1
+    assert all(50 <= x <= 330 and 12 <= y <= 200 for x, y in places)
+
+
 # ---- questions
 
 
@@ -658,6 +664,12 @@ def test_an_option_cannot_be_right_and_wrong():
         ChoiceQuestion("?", "a", {"a": "No."}, why="")
 
 
+@pytest.mark.parametrize("order", [[1], [0], [], [1, 1], [0, 1, 2], [-1, -2]])
+def test_an_order_has_every_option_once(order):
+    with pytest.raises(ValueError, match=r"'\?', order must name each .* 0 to 1 once"):
+        ChoiceQuestion("?", "a", {"b": "No."}, why="", order=order)
+
+
 # ---- Mastermind
 
 
@@ -703,6 +715,14 @@ def test_the_computer_asks_for_most_bits(n):
     assert asked == min(fair, default=asked)
 
 
+def test_an_estimate_needs_two_guesses():
+    for guesses in ([], [1]):
+        with pytest.raises(
+            ValueError, match=f"two guesses at least, got {len(guesses)}"
+        ):
+            explorers.GuessingGame(guesses=guesses).estimate()
+
+
 # ---- encode it
 
 
@@ -726,6 +746,17 @@ def test_the_ledger_predicts_the_file_to_a_byte_and_a_bit(model):
         predicted = parts["head"] + parts["message"]
         assert predicted - 1e-9 <= 8 * len(file) <= predicted + 2 + 7 + 1e-9
         assert codes.decode(file) == text
+
+
+@pytest.mark.parametrize("work", [codes.encode, codes.ledger])
+def test_a_text_four_times_as_long_takes_about_four_times_as_long(work):
+    def seconds(n):
+        start = time.process_time()
+        work.__wrapped__("ab" * n, "pairs")
+        return time.process_time() - start
+
+    ratios = [seconds(8000) / seconds(2000) for _ in range(3)]
+    assert np.median(ratios) < 8
 
 
 def test_the_summary_says_what_was_predicted_and_what_came():

@@ -61,9 +61,8 @@ def said_in_javascript(text: str) -> list[str]:
         for literal in plain
         if literal not in NOT_SHOWN
         and (TWO_WORDS.search(literal) or A_WORD.fullmatch(literal))
-        and not re.search(
-            r"var\(--|prefers-", literal
-        )  # a style, a question to the browser
+        # A style, a question to the browser.
+        and not re.search(r"var\(--|prefers-", literal)
     ]
 
 

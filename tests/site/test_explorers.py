@@ -399,6 +399,9 @@ def test_an_address_brings_a_state_back(lab, place):
 # Values that each control takes, but that do not go together.
 MISFITS = [
     "draw_samples?n=3&bets=cccc",
+    "guessing_game?tried=d",
+    "guessing_game?tried=q,q",
+    f"guessing_game?guesses={','.join(500 * '1')}",
     "mastermind?guesses=0123",
     "mastermind?draft=012",
     "mastermind?guesses=0123,0012&secret=0123",

@@ -29,7 +29,7 @@ _file = util.spec_from_file_location(
 fitting = util.module_from_spec(_file)
 _file.loader.exec_module(fitting)
 
-MEASURES = JS / "measures.mjs"
+TWINS = ["bells", "calls", "codebreaking", "guesses", "measures"]
 rng = np.random.default_rng(20260101)
 
 
@@ -173,24 +173,31 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[Any, ...]]]] = {
 }
 
 
-def test_every_function_of_the_module_is_compared():
-    exported = re.findall(
-        r"^export (?:const|function) (\w+)", MEASURES.read_text("utf-8"), re.M
+EXPORTED = {
+    name: module
+    for module in TWINS
+    for name in re.findall(
+        r"^export (?:const|function) (\w+)",
+        (JS / f"{module}.mjs").read_text("utf-8"),
+        re.M,
     )
-    assert exported
-    assert set(exported) == set(CASES)
+}
+
+
+def test_every_function_of_the_modules_is_compared():
+    assert set(EXPORTED) == set(CASES)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_javascript_agrees_with_python(browser, name):
     original, arguments = CASES[name]
     page = browser.new_page()
-    source = bundle("measures")
+    module = EXPORTED[name]
     # As one text each way: a list goes to the browser and back item by item.
     found = json.loads(
         page.evaluate(
-            f"""(all) => {{ {source};
-              const results = JSON.parse(all).map((a) => need("measures").{name}(...a));
+            f"""(all) => {{ {bundle(module)};
+              const results = JSON.parse(all).map((a) => need("{module}").{name}(...a));
               return JSON.stringify(results, (_, x) => Math.abs(x) === Infinity ? String(x) : x);
             }}""",
             json.dumps(arguments),
@@ -229,6 +236,7 @@ def test_a_seed_brings_the_same_tosses_in_both(browser):
 
 # Texts as readers write them, and as nobody does.
 TEXTS = ["", "a", "\x00", "\r\n\t", "ab" * 200, "z" * 3000, "咖啡 ☕️🙂", "\U0010ffff"]
+TEXTS += ["\ufeffas files begin", "\ufeff\ufeff"]
 TEXTS += codes.EncodeIt().texts.values()
 TEXTS += [
     "".join(map(chr, rng.integers(low, high, size=rng.integers(1, 400))))
@@ -274,6 +282,8 @@ def test_what_is_no_file_opens_in_neither(browser):
         b"\x03",
         b"\x03\xff\xff",
         b"\x00\xff\xff\xff\xff\xff\xff\x7f",
+        b"\x00" + b"\xff" * 20000,
+        b"\x02\x04\x61" + b"\xff" * 20000,
     ]
     broken += [good[:-1], good + b"\x00", b"\x00" + good[1:], b"\x02\x04\x61\x05"]
     broken += [bytes([*good[:5], good[5] ^ 1, *good[6:]]), b"\x02\x04\x61", b"\x02\x80"]

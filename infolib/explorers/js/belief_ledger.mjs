@@ -1,6 +1,6 @@
 import { beliefs, cost, fairCost, ownCost } from "./beliefs.mjs";
 import { axes, dot, path } from "./picture.mjs";
-import { save, toText } from "./shelf.mjs";
+import { forgetter, save, toText } from "./shelf.mjs";
 import { bits, buttons, OWN_KEYS, readouts, show, tag, teller } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
@@ -118,7 +118,6 @@ export function render({ el }) {
   const picture = tag("div", { class: "x-pictures" });
   const table = tag("div", { class: "x-scroll", tabindex: -1 });
   root.append(picture, tag("p", {}, say.few), table);
-  let sure = false;
   const file = tag("input", {
     type: "file",
     accept: "application/json",
@@ -134,13 +133,8 @@ export function render({ el }) {
   const row = buttons(root, {
     [say.export]: () => save("beliefs.json", "application/json", toText(beliefs.read())),
     [say.import]: () => file.click(),
-    [say.forget]: () => {
-      if (sure) beliefs.keep({});
-      sure = !sure;
-      forget.textContent = sure ? say.really : say.forget;
-    },
+    [say.forget]: forgetter(beliefs, say.forget, say.really),
   });
-  const forget = row.lastChild;
   row.append(file);
   root.append(tag("p", {}, say.device));
 

@@ -1,4 +1,4 @@
-import { freshId, hintBox, OWN_KEYS, replyLine, tag } from "./ui.mjs";
+import { hintBox, OWN_KEYS, radios, replyLine, tag } from "./ui.mjs";
 import { words } from "./words.mjs";
 
 export function render({ model, el }) {
@@ -6,15 +6,12 @@ export function render({ model, el }) {
   el.append(form);
   // A notebook has shortcuts of its own, among them Enter.
   form.addEventListener("keydown", (event) => event.stopPropagation());
-  const name = freshId("option");
   const options = model.get("options");
-  const set = tag("fieldset", { class: "x-options" }, tag("legend", {}, model.get("label")));
-  options.forEach(([text], value) => {
-    const id = freshId("option");
-    const radio = tag("input", { type: "radio", id, name, value, ...OWN_KEYS });
-    set.append(tag("div", {}, radio, tag("label", { for: id }, text)));
-  });
-  form.append(set, tag("button", { type: "submit", ...OWN_KEYS }, words.common.check));
+  const texts = options.map(([text]) => text);
+  form.append(
+    radios(model.get("label"), texts),
+    tag("button", { type: "submit", ...OWN_KEYS }, words.common.check),
+  );
   const say = replyLine(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -179,9 +179,7 @@ export function render({ model, el }) {
     curves.draw((into) => drawCurves(into, now, model));
     Object.assign(parts.root.dataset, { heads, seed: model.get("seed") });
 
-    const minus = Number.isFinite(cross)
-      ? bits(-n * cross, 2)
-      : fill(words.common.bits, { n: "−∞" });
+    const minus = bits(-n * cross, 2);
     const digits = decimalsThatAdd(n * cross, [n * floor, n * gap]);
     const [total, low, extra] = [cross, floor, gap].map((x) => show(n * x, digits));
     put(

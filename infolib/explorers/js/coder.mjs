@@ -10,11 +10,11 @@ export const MODELS = ["uniform", "english", "shares", "adaptive", "pairs"];
 
 // What a model expects next: the weight of a byte, the sum of all, and how it learns.
 function makeModel(name, english, counts) {
-  const sum = (list) => list.reduce((a, b) => a + b, 0);
-  const fixed = (list) => ({ weight: (x) => list[x], total: () => sum(list), learn() {} });
-  if (name === "uniform") return { weight: () => 1, total: () => BYTES, learn() {} };
-  if (name === "english") return known(fixed(english));
-  if (name === "shares") return known(fixed(counts));
+  const fixed = { uniform: none().fill(1), english, shares: counts }[name];
+  if (fixed) {
+    const total = fixed.reduce((a, b) => a + b, 0);
+    return { weight: (x) => fixed[x], total: () => total, learn() {} };
+  }
   const seen = none();
   const after = new Map();
   const row = (x) => after.get(x) ?? after.set(x, none()).get(x);
@@ -31,12 +31,6 @@ function makeModel(name, english, counts) {
       [n, last, follow] = [n + 1, x, row(x)];
     },
   };
-}
-
-// A sum that does not change need not be made again.
-function known(model) {
-  const total = model.total();
-  return { ...model, total: () => total };
 }
 
 // The digits of a message, and the bits that the model's shares are worth.
@@ -93,6 +87,9 @@ function decode(digits, n, model) {
   return message;
 }
 
+// A text that begins with a byte order mark keeps it.
+export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
 const varint = (n) => (n < 128 ? [n] : [(n % 128) + 128, ...varint(Math.floor(n / 128))]);
 
 // The file of a text: the model's number, the length, a table, the digits. `head` is how many
@@ -122,8 +119,13 @@ export function decodeFile(file, english, most = Infinity) {
   let at = 0;
   const read = () => (at < file.length ? file[at++] : NaN);
   const number = () => {
-    const byte = read();
-    return byte < 128 || Number.isNaN(byte) ? byte : byte - 128 + 128 * number();
+    let n = 0;
+    for (let place = 0; place < 5; place++) {
+      const byte = read();
+      n += (byte % 128) * 128 ** place;
+      if (byte < 128) return n;
+    }
+    return NaN; // no length needs more
   };
   const name = MODELS[read()];
   const n = name === undefined ? NaN : number();
@@ -140,7 +142,7 @@ export function decodeFile(file, english, most = Infinity) {
   for (const byte of file.slice(at)) for (let k = 7; k >= 0; k--) digits.push((byte >> k) & 1);
   const message = decode(digits, n, makeModel(name, english, counts));
   if (message === undefined) return undefined;
-  const text = new TextDecoder().decode(message);
+  const text = fromUtf8(message);
   const again = encodeFile(text, name, english).file;
   const same = again.length === file.length && again.every((byte, i) => byte === file[i]);
   return same ? { text, name } : undefined;

@@ -1,21 +1,26 @@
 import { entropy, huffmanLengths, huffmanTree, mean, variance } from "./measures.mjs";
 import { frame } from "./frame.mjs";
 import { axes, dot, dragBar, label, path, picture } from "./picture.mjs";
-import { bits, buttons, listSliders, readouts, show, svg, withShare, write } from "./ui.mjs";
+import {
+  bits,
+  buttons,
+  listSliders,
+  readouts,
+  show,
+  shuffled,
+  svg,
+  withShare,
+  write,
+} from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.design_distribution;
 const NEAR = 0.02; // so far above the least variance the challenge is met
 
-function shuffled(p) {
-  const order = [...p];
-  do {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(Math.random() * (i + 1));
-      [order[i], order[j]] = [order[j], order[i]];
-    }
-  } while (new Set(p).size > 1 && order.every((x, i) => x === p[i]));
-  return order;
+function exchanged(p) {
+  const order = shuffled(p);
+  const same = new Set(p).size > 1 && order.every((x, i) => x === p[i]);
+  return same ? exchanged(p) : order;
 }
 
 function halved(p) {
@@ -52,7 +57,7 @@ export function render({ model, el }) {
   const share = (i, v) => ({ p: withShare(model.get("p"), i, v) });
   const put = readouts(parts.numbers, { entropy: say.entropy });
   const row = buttons(parts.more, {
-    [say.shuffle]: () => set(shuffled(model.get("p"))),
+    [say.shuffle]: () => set(exchanged(model.get("p"))),
     [say.split]: () => set(halved(model.get("p"))),
     [say.uniform]: () => set(model.get("p").map((_, __, p) => 1 / p.length)),
   });

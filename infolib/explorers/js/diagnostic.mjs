@@ -1,5 +1,5 @@
-import { save, shelf } from "./shelf.mjs";
-import { buttons, choice, follow, freshId, OWN_KEYS, replyLine, tag } from "./ui.mjs";
+import { forgetter, save, shelf } from "./shelf.mjs";
+import { buttons, choice, follow, OWN_KEYS, radios, replyLine, tag } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.diagnostic;
@@ -33,19 +33,9 @@ export function render({ model, el }) {
     const form = tag("form", { class: "x-question x-sheet", novalidate: true });
     form.append(tag("p", { class: "x-title" }, say.sheets[sheet]));
     const sets = sheets[sheet].map(({ ask, options }, n) => {
-      const name = freshId("item");
-      const set = tag(
-        "fieldset",
-        { class: "x-options" },
-        tag("legend", {}, fill(say.answer, { letter: n + 1, text: ask })),
-      );
-      options.forEach(([text], value) => {
-        const id = freshId("item");
-        const radio = tag("input", { type: "radio", id, name, value, ...OWN_KEYS });
-        const label = fill(say.answer, { letter: letter(value), text });
-        set.append(tag("div", {}, radio, tag("label", { for: id }, label)));
-      });
-      return set;
+      const numbered = (sign, text) => fill(say.answer, { letter: sign, text });
+      const texts = options.map(([text], value) => numbered(letter(value), text));
+      return radios(numbered(n + 1, ask), texts);
     });
     const commit = tag("button", { type: "submit", ...OWN_KEYS }, say.commit);
     form.append(...sets, commit);
@@ -64,14 +54,9 @@ export function render({ model, el }) {
 
   const result = tag("div", { class: "x-result", tabindex: -1 });
   root.append(result);
-  let sure = false;
   const row = buttons(root, {
     [say.save]: () => save("diagnostic.csv", "text/csv", table()),
-    [say.forget]: () => {
-      if (sure) answers.keep({});
-      sure = !sure;
-      forget.textContent = sure ? say.really : say.forget;
-    },
+    [say.forget]: forgetter(answers, say.forget, say.really),
   });
   const [download, forget] = row.children;
   root.append(tag("p", {}, say.device));

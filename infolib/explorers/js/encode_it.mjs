@@ -1,5 +1,5 @@
 import { LINKED } from "./address.mjs";
-import { decodeFile, encodeFile } from "./coder.mjs";
+import { decodeFile, encodeFile, fromUtf8 } from "./coder.mjs";
 import { copier, frame } from "./frame.mjs";
 import { label, path, picture } from "./picture.mjs";
 import {
@@ -10,6 +10,7 @@ import {
   OWN_KEYS,
   readouts,
   show,
+  shuffled,
   svg,
   tag,
   write,
@@ -21,16 +22,7 @@ const MOST = 9; // bits for each byte on the ruler
 const BEGIN = 24; // bytes of the file that are shown
 const inBytes = (n) => fill(say.bytes, { n: String(n) });
 // What UTF-8 cannot write, half an emoji, becomes the sign for that.
-const writable = (text) => new TextDecoder().decode(new TextEncoder().encode(text));
-
-function shuffled(text) {
-  const letters = Array.from(text);
-  for (let i = letters.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [letters[i], letters[j]] = [letters[j], letters[i]];
-  }
-  return letters.join("");
-}
+const writable = (text) => fromUtf8(new TextEncoder().encode(text));
 
 const entropyBits = (counts, n) =>
   counts.reduce((sum, c) => sum + (c ? c * Math.log2(n / c) : 0), 0);
@@ -55,7 +47,7 @@ export function render({ model, el }) {
   });
   box.addEventListener("input", () => own(box.value));
   parts.handle.append(tag("label", { for: id }, say.text), box);
-  buttons(parts.handle, { [say.shuffle]: () => own(shuffled(text())) });
+  buttons(parts.handle, { [say.shuffle]: () => own(shuffled(Array.from(text())).join("")) });
   choice(parts.handle, model, { name: "model", label: say.model, options: say.models });
   const put = readouts(parts.numbers, { predicted: say.predicted, measured: say.measured });
   buttons(parts.numbers, { [say.download]: download });

@@ -1,5 +1,5 @@
 import { frame } from "./frame.mjs";
-import { forwardKl, reverseKl } from "./measures.mjs";
+import { forwardKl, reverseKl } from "./bells.mjs";
 import { axes, dot, drag, knob, label, path } from "./picture.mjs";
 import { bits, buttons, choice, readouts, show, slider, snap, traitSlider, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";

@@ -64,6 +64,13 @@ export function frame(el, model, { title, tasks = [] }) {
   const rest = tag("details", { class: "x-more" }, tag("summary", OWN_KEYS, common.more), more);
   root.append(rest);
   el.append(root);
+  // What follows a hand does so at once; what a button or a key moves takes its time.
+  root.addEventListener("pointerdown", ({ target }) =>
+    root.classList.toggle("x-held", target.matches?.("[data-drag], [data-drag] *, input")),
+  );
+  const gone = new AbortController();
+  for (const end of ["pointerup", "pointercancel"])
+    addEventListener(end, () => root.classList.remove("x-held"), { signal: gone.signal });
 
   const names = Object.keys(model.get("controls"));
   const first = structuredClone(names.map((name) => [name, model.get(name)]));
@@ -84,10 +91,14 @@ export function frame(el, model, { title, tasks = [] }) {
     // Draw now, and whenever a control has moved. Returns the way to stop.
     show(draw) {
       rest.hidden = more.childNodes.length === 0;
-      return follow(model, names, () => {
+      const stop = follow(model, names, () => {
         draw();
         heed();
       });
+      return () => {
+        stop();
+        gone.abort();
+      };
     },
   };
 }

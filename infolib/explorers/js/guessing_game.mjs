@@ -1,39 +1,31 @@
 import { copier, frame } from "./frame.mjs";
-import { guessing } from "./measures.mjs";
+import { guessing } from "./guesses.mjs";
 import { label, path, picture } from "./picture.mjs";
+import { shelf } from "./shelf.mjs";
 import { bits, choice, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.guessing_game;
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm", " "];
 const SHOWN = 150; // symbols of the text that stay in view
-const KEY = "from-surprise-to-likelihood/guessing-game";
 const named = (letter) => (letter === " " ? say.space : letter);
 
 // A game goes on where it was left, on this device.
+const games = shelf("guessing-game", (part) => typeof part === "string" || Array.isArray(part));
 function kept(model) {
-  try {
-    const game = JSON.parse(localStorage.getItem(KEY));
-    if (game.guesses.length + game.tried.length > 0 && fits({ ...game, model })) return game;
-  } catch {
-    // nothing was kept, or nothing that can be read: a new game
-  }
-  return undefined;
-}
-function remember(state) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(state));
-  } catch {
-    // a sandbox keeps nothing
-  }
+  const game = games.read();
+  return (game.guesses?.length || game.tried?.length) && fits(game, model) ? game : undefined;
 }
 
 // Whether controls are the state of a game; what each takes alone, its rule has checked.
-export function fits({ text: which, guesses, tried, model }) {
-  if (!Array.isArray(guesses) || !Array.isArray(tried)) return false;
-  const rest = model?.get("texts")[which]?.slice(model.get("given"));
-  if (rest === undefined) return model === undefined;
-  return guesses.length <= rest.length && !tried.includes(rest[guesses.length]);
+export function fits({ text, guesses, tried }, model) {
+  const rest = model.get("texts")[text]?.slice(model.get("given"));
+  const wrong = new Set(tried);
+  return (
+    guesses.length <= rest?.length &&
+    wrong.size === tried.length &&
+    !wrong.has(rest[guesses.length])
+  );
 }
 
 export function render({ model, el }) {
@@ -136,7 +128,7 @@ export function render({ model, el }) {
   function keep(game) {
     const mine = kept(model);
     if (model.byLink) own = JSON.stringify(mine) === JSON.stringify(game) ? undefined : mine;
-    if (!own) remember(game);
+    if (!own) games.keep(game);
     visit.replaceChildren(...(own ? [back, note] : []));
   }
 

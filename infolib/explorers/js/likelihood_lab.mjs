@@ -4,6 +4,7 @@ import { bits, buttons, choice, readouts, show, slider, svg, tag, teller, write 
 import { fill, words } from "./words.mjs";
 
 const say = words.likelihood_lab;
+const told = (value, digits) => (Number.isFinite(value) ? bits : show)(value, digits);
 const KINDS = {
   coin: { at: "theta", against: "theta_reference", step: 0.01, floor: 16, tall: 8 },
   kicks: { at: "rate", against: "rate_reference", step: 0.05, floor: 60, tall: 12 },
@@ -162,17 +163,14 @@ export function render({ model, el }) {
     parts.second.draw((into) => drawBlocks(into, { data, counts, n, row: surprise[k] }));
     parts.root.dataset.counts = JSON.stringify(counts);
 
-    put("total", here === Infinity ? "−∞" : bits(-here, 3));
+    put("total", told(-here, 3));
     putMore("n", String(n));
-    if (n === 0) putMore("mean", say.no_data);
-    else putMore("mean", here === Infinity ? "∞" : bits(here / n));
+    putMore("mean", n === 0 ? say.no_data : told(here / n, 4));
     putMore("best", n === 0 ? say.no_best : show(mean, 4));
     const evidence = there - here; // NaN where both are infinite
-    const signed = (value, digits) => (value < 0 ? "−" : "") + show(Math.abs(value), digits);
     const none = Number.isNaN(evidence);
-    const told = Number.isFinite(evidence) ? bits(evidence, 3) : signed(evidence, 3);
-    putMore("evidence", none ? say.undefined : told);
-    putMore("decibans", none ? say.undefined : signed(10 * Math.log10(2) * evidence, 2));
+    putMore("evidence", none ? say.undefined : told(evidence, 3));
+    putMore("decibans", none ? say.undefined : show(10 * Math.log10(2) * evidence, 2));
 
     const names = { symbol: say.symbols[data], value: show(grid[k], 2), n };
     let sentence = here === least ? say.top : say.lower;

@@ -1,5 +1,6 @@
 import { frame } from "./frame.mjs";
-import { answer, codesLeft, entropy, partSizes, question, rival } from "./measures.mjs";
+import { answer, codesLeft, partSizes, question, rival } from "./codebreaking.mjs";
+import { entropy } from "./measures.mjs";
 import { label, path, picture } from "./picture.mjs";
 import { bits, buttons, OWN_KEYS, readouts, show, svg, tag, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
@@ -146,7 +147,7 @@ export function render({ model, el }) {
     const done = over();
     const codes = left();
     const sizes = partSizes(draft, codes);
-    const mine = guesses.map((guess) => guess).join(", ") || say.none;
+    const mine = guesses.join(", ") || say.none;
     const told = Math.log2(codesInAll / codes.length);
     syncSlots();
     row.firstChild.disabled = ask.firstChild.disabled = done;

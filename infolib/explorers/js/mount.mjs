@@ -79,7 +79,7 @@ function show(element, { fits = () => true }, model) {
   const values = fromAddress(query, model.get("controls"));
   element.querySelector(".x-lost")?.remove();
   model.byLink = true; // who draws may ask whether a reader or an address has changed it
-  if (values && fits(values)) write(model, values);
+  if (values && fits(values, model)) write(model, values);
   else element.prepend(tag("p", { class: "x-lost", role: "status" }, words.common.lost));
   model.byLink = false;
 }

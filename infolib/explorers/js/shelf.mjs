@@ -54,6 +54,16 @@ export function shelf(name, accept) {
 
 export const toText = (all) => JSON.stringify(all, undefined, 1);
 
+// What a button does that forgets all entries: it asks once more.
+export function forgetter(entries, forget, really) {
+  let sure = false;
+  return ({ target }) => {
+    if (sure) entries.keep({});
+    sure = !sure;
+    target.textContent = sure ? really : forget;
+  };
+}
+
 // Offer a text as a file to be saved.
 export function save(name, type, text) {
   tag("a", { download: name, href: `data:${type},${encodeURIComponent(text)}` }).click();

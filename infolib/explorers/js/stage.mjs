@@ -80,13 +80,6 @@ export function stage(parent) {
   const place = tag("div", { class: "x-pictures" });
   parent.append(place);
   place.addEventListener("pointerdown", (down) => hold(place, down));
-  // What follows a hand does so at once; what a button or a key moves takes its time.
-  const frame = parent.closest(".x-frame"); // a stage may stand deeper in it
-  frame.addEventListener("pointerdown", (down) => {
-    frame.classList.toggle("x-held", down.target.matches?.("[data-drag], [data-drag] *, input"));
-  });
-  for (const end of ["pointerup", "pointercancel"])
-    addEventListener(end, () => frame.classList.remove("x-held"));
   return {
     place,
     draw(paint) {

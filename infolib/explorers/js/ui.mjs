@@ -22,9 +22,10 @@ export const tag = (name, attributes = {}, ...children) =>
 export const svg = (name, attributes = {}, ...children) =>
   build(document.createElementNS(SVG, name), attributes, children);
 
-// A number as the page prints it: fixed digits, no minus zero, infinity for null.
+// A number as the page prints it: fixed digits, no minus zero, infinity as a sign and for null.
 export function show(value, digits = 3) {
   if (value === null || value === Infinity) return "∞";
+  if (value === -Infinity) return "−∞";
   const text = value.toFixed(digits);
   return Number(text) === 0 ? (0).toFixed(digits) : text.replace("-", "−");
 }
@@ -177,6 +178,18 @@ export function choice(parent, model, { name, label, options, also = {} }) {
   });
 }
 
+// The answers to a question, as radio buttons that are bound to nothing.
+export function radios(question, texts) {
+  const name = freshId("option");
+  const set = tag("fieldset", { class: "x-options" }, tag("legend", {}, question));
+  texts.forEach((text, value) => {
+    const id = freshId("option");
+    const radio = tag("input", { type: "radio", id, name, value, ...OWN_KEYS });
+    set.append(tag("div", {}, radio, tag("label", { for: id }, text)));
+  });
+  return set;
+}
+
 // Named numbers under a picture. Returns put(key, text).
 export function readouts(parent, entries) {
   const list = tag("dl", { class: "x-readouts" });
@@ -226,6 +239,16 @@ export function hintBox(parent, hint) {
   parent.append(
     tag("details", {}, tag("summary", OWN_KEYS, words.common.hint), tag("p", {}, hint)),
   );
+}
+
+// The same things in an order of chance.
+export function shuffled(things) {
+  const order = [...things];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
 }
 
 // The nearest value on a grid of so many steps a unit, between two ends.

@@ -1,6 +1,6 @@
 import { evaluate } from "./expression.mjs";
 import { frame } from "./frame.mjs";
-import { endsOfCall, lossByCall } from "./measures.mjs";
+import { endsOfCall, lossByCall } from "./calls.mjs";
 import { axes, dot, handle, label, path } from "./picture.mjs";
 import {
   buttons,
@@ -22,7 +22,7 @@ const GAPS = Array.from({ length: 101 }, (_, k) => k / 10);
 const [FEWEST, MOST] = [2, 1e6]; // classes
 const NEAR = 0.0006; // a number of three decimals fits what rounds to it
 
-const told = (value) => (value === -Infinity ? "−∞" : show(value, 4));
+const told = (value) => show(value, 4);
 const fits = (number, value) => Math.abs(number - value) <= NEAR;
 
 // A box for a number that is typed, or a formula; what cannot be read leaves it as it was.
