@@ -16,16 +16,17 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "book/_ext"))
 from _chromium import NoChromiumError, print_pdf, window
 from _notebooks import pages_of
 from bs4 import BeautifulSoup, Tag
+from pages import PDF, link_pdf
 from pypdf import PdfReader
 
 from infolib import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build/html"
-NAME = "from-surprise-to-likelihood.pdf"
 PARSER = "html.parser"
 # What points to an id of its own page. (`href` may lead to another one.)
 POINTERS = ("aria-labelledby", "aria-describedby", "for")
@@ -225,16 +226,6 @@ def bind(site: Path, pages: list[str], draft: Path, target: Path) -> list[str]:
     return found
 
 
-def link(page: Path, target: str) -> None:
-    """Make what a page marks as the PDF a link to it."""
-    text = page.read_text(encoding="utf-8")
-    marked = re.compile(r'<(span|a) class="pdf"[^>]*>(.*?)</\1>', re.S)
-    linked, count = marked.subn(rf'<a class="pdf" href="{target}">\2</a>', text)
-    if count != 1:
-        sys.exit(f"{page} marks {count} places for the link to the PDF, not one.")
-    page.write_text(linked, encoding="utf-8")
-
-
 def main() -> int:
     """Print the book into the site, check it, link to it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -243,16 +234,16 @@ def main() -> int:
     pages = pages_of(ROOT / "_toc.yml")
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         sys.exit(f"{site} has no {missing[0]}.html: run `make book` first.")
-    target = site / NAME
+    made = site.parent / PDF  # it takes the place of that of before if it is fit
     try:
-        found = bind(site, pages, site.parent / "pdf.html", target)
+        found = bind(site, pages, site.parent / "pdf.html", made)
     except NoChromiumError as error:
         sys.exit(str(error))
     if found:
-        target.unlink()
-        print(f"{NAME} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
+        print(f"{made} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
         return 1
-    link(site / f"{pages[0]}.html", f"../{NAME}")
+    target = made.replace(site / PDF)
+    link_pdf(site / f"{pages[0]}.html")
     print(f"{target}: {len(PdfReader(target).pages)} pages")
     return 0
 

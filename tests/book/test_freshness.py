@@ -135,7 +135,7 @@ class Book:
     def write_index(self, text):
         entry = "```{eval-rst}\n.. autofunction:: infolib.data.tennis_days\n```"
         (self.folder / "book" / "index.md").write_text(
-            f"# A small book\n\n{text}\n\n{entry}\n"
+            f"# A small book\n\nAs [a PDF]{{.pdf}}. {text}\n\n{entry}\n"
         )
 
     def write_notebook(self, *more):
@@ -207,10 +207,15 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         assert status == 0, log
         assert "fifteen Saturday" in book.index.read_text()
 
-        # Nothing changed: no page is read again.
+        # Nothing changed but for what `make pdf` adds: no page is read again, though the
+        # first one is written again, and it links to the PDF.
+        (book.index.parents[1] / "from-surprise-to-likelihood.pdf").touch()
+        assert '<span class="pdf">a PDF</span>' in book.index.read_text()
         status, log = book.build(OPTIONS)
         assert status == 0, log
         assert "0 added, 0 changed, 0 removed" in log
+        link = '<a class="pdf" href="../from-surprise-to-likelihood.pdf">a PDF</a>'
+        assert link in book.index.read_text()
 
         # A reference to nowhere breaks the build.
         book.write_index("See {ref}`nowhere`.")

@@ -90,7 +90,7 @@ def printed(site):
         if os.environ.get("CI", "").lower() in ("", "0", "false"):
             pytest.skip(otherwise)
         pytest.fail(otherwise)
-    target, draft = site / pdf.NAME, site.parent / "pdf.html"
+    target, draft = site / pdf.PDF, site.parent / "pdf.html"
     # In a thread of its own: this one may still hold the browser of the site's tests.
     with ThreadPoolExecutor(1) as one:
         bound = one.submit(pdf.bind, site, PAGES, draft, target).result()
@@ -151,9 +151,9 @@ def test_the_page_that_marks_the_place_gets_one_link(tmp_path):
     page = tmp_path / "index.html"
     page.write_text('<p>as <span class="pdf">one PDF</span>, with all</p>', "utf-8")
     for _ in range(2):  # a second time changes nothing
-        pdf.link(page, "../book.pdf")
-        linked = '<p>as <a class="pdf" href="../book.pdf">one PDF</a>, with all</p>'
-        assert page.read_text("utf-8") == linked
+        pdf.link_pdf(page)
+        link = f'<a class="pdf" href="../{pdf.PDF}">one PDF</a>'
+        assert page.read_text("utf-8") == f"<p>as {link}, with all</p>"
     page.write_text("<p>no place</p>", "utf-8")
     with pytest.raises(SystemExit, match="marks 0 places"):
-        pdf.link(page, "../book.pdf")
+        pdf.link_pdf(page)
