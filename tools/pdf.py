@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 import sys
+from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 sys.path.append(str(Path(__file__).resolve().parents[1] / "book/_ext"))
 from _chromium import NoChromiumError, print_pdf, window
 from _notebooks import pages_of
+from _questions import stored
 from bs4 import BeautifulSoup, Tag
 from pages import PDF, link_pdf
 from pypdf import PdfReader
@@ -76,12 +78,13 @@ def _relink(article: Tag, page: str, pages: list[str]) -> None:
 def _write_questions(article: Tag) -> None:
     """Put what a question asks where its script would, and an explorer's still alone."""
     for question in article.select('[data-explorer$="_question"]'):
-        asked = json.loads(question.script.string)
+        asked = stored(question)
         question.clear()
         blank = "" if "options" in asked else ' class="blank"'
-        question.append(_element(f"<p{blank}>{asked['label']}</p>"))
+        question.append(_element(f"<p{blank}>{escape(asked['label'])}</p>"))
         if "options" in asked:
-            options = "".join(f"<li>{text}</li>" for text, *_ in asked["options"])
+            texts = [escape(text) for text, *_ in asked["options"]]
+            options = "".join(f"<li>{text}</li>" for text in texts)
             question.append(_element(f'<ul class="options">{options}</ul>'))
 
 
@@ -95,7 +98,7 @@ def _take_solutions(article: Tag) -> list[Tag]:
             link = f'<p class="to"><a href="#{solution["id"]}">{text}</a></p>'
             solution.replace_with(_element(link))
             solution.name = "section"
-            back = f'<h3><a href="#{exercise["id"]}">{title}</a></h3>'
+            back = f'<h3><a href="#{exercise["id"]}">{escape(title)}</a></h3>'
             solution.summary.replace_with(_element(back))
             taken.append(solution)
     return taken
@@ -125,7 +128,7 @@ def assemble(site: Path, pages: list[str]) -> str:
         contents.append((slug, title))
         if taken := _take_solutions(article):
             inner = "".join(map(str, taken))
-            solutions.append(f"<section><h2>{topic}</h2>{inner}</section>")
+            solutions.append(f"<section><h2>{escape(topic)}</h2>{inner}</section>")
         chapters.append(
             f'<div class="chapter" id="{slug}">{article.decode_contents()}</div>'
         )
@@ -135,7 +138,7 @@ def assemble(site: Path, pages: list[str]) -> str:
             f'<div class="chapter" id="solutions"><h1>Solutions</h1>{"".join(solutions)}</div>'
         )
     rows = "".join(
-        f'<li><a href="#{slug}">{title}</a> {_number(slug)}</li>'
+        f'<li><a href="#{slug}">{escape(title)}</a> {_number(slug)}</li>'
         for slug, title in contents
     )
     looks = "".join([*sheets, common]).replace("url(../", "url(html/")

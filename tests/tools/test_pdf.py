@@ -22,9 +22,9 @@ it</a>, <a href="https://elsewhere.invalid/x">elsewhere</a>, <a href="../search.
 <details class="fold code"><summary>Code</summary>Hidden code.</details>
 <div class="explorer" data-explorer="bars"><script type="application/json">{{}}</script>
 <div class="x-still"><svg aria-labelledby="name"><title id="name">Bars</title></svg>Still words.</div></div>
-<div class="exercise admonition" id="ex"><p class="admonition-title">Exercise 1 (★ Sum)</p>
+<div class="exercise admonition" id="ex"><p class="admonition-title">Exercise 1 (★ a&lt;b)</p>
 <div class="explorer" data-explorer="choice_question"><script type="application/json">
-{{"label": "Choose", "options": [["2 + 2 < 5", "Right.", true], ["seven", "No.", false]]}}</script>
+{{"label": "Is p<q & q<r?", "options": [["2+2<five", "Right.", true], ["seven", "No.", false]]}}</script>
 Where JavaScript runs</div>
 <details class="solution fold" id="book/one-solution-1"><summary>Solution of exercise 1</summary>
 <p>It is four.</p></details></div></section></article></body></html>"""
@@ -66,7 +66,7 @@ def test_what_only_a_screen_can_use_is_left_out(draft):
     text = draft.get_text()
     for word in ("Hidden code", "JavaScript", "Right."):
         assert word not in text
-    for word in ("Folded words", "Still words", "2 + 2 < 5", "seven"):
+    for word in ("Folded words", "Still words", "p<q & q<r?", "2+2<five", "seven"):
         assert word in text
     assert all(fold.has_attr("open") for fold in draft.select("details"))
 
@@ -79,7 +79,7 @@ def test_a_solution_stands_at_the_end_and_exercise_and_solution_know_each_other(
     (exercise,) = draft.select(".exercise")
     assert exercise.select_one(".to a")["href"] == f"#{solution['id']}"
     assert solution.h3.a["href"] == f"#{exercise['id']}"
-    assert solution.h3.get_text() == "Exercise 1 (★ Sum)"
+    assert solution.h3.get_text() == "Exercise 1 (★ a<b)"
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ import html
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from _questions import parsed, rounded, stored
 from bs4 import BeautifulSoup, Tag
 from bundle import inlined, own_styles
 from docutils import nodes
@@ -54,12 +54,6 @@ class Notes(SphinxDirective):
         return [section, said]
 
 
-@cache
-def _page(file: Path) -> tuple[str, BeautifulSoup]:
-    text = file.read_text(encoding="utf-8")
-    return text, BeautifulSoup(text, "html.parser")
-
-
 class _Borrowed(SphinxDirective):
     """A directive whose argument is a label of the book."""
 
@@ -69,7 +63,7 @@ class _Borrowed(SphinxDirective):
         """Return the page of the book on which a piece of HTML stands."""
         for file in sorted(BOOK.glob("*.html")):
             if mark in file.read_text(encoding="utf-8"):
-                return file.name, _page(file)[1]
+                return file.name, parsed(file)
         raise self.error(f"the built book has no {mark}")
 
     def element(self) -> tuple[str, Tag]:
@@ -80,7 +74,7 @@ class _Borrowed(SphinxDirective):
 
     def shown(self, kind: str, address: str, name: str, content: str) -> nodes.Node:
         """Return what is quoted, with a link to where it stands in the book."""
-        link = f'<a class="from" href="{address}">{name.strip()}</a>'
+        link = f'<a class="from" href="{address}">{html.escape(name.strip())}</a>'
         return nodes.raw(
             "", f'<div class="{kind}">{content}{link}</div>', format="html"
         )
@@ -109,16 +103,10 @@ class Book(_Borrowed):
         if content is None or "proof" not in element["class"]:
             raise self.error(f"{self.arguments[0]} is no statement and no figure")
         title = number.find_parent("p").get_text().replace(number.text, "").strip(" ()")
-        heading = f'<p class="title">{title}</p>' if title else ""
+        heading = f'<p class="title">{html.escape(title)}</p>' if title else ""
         return [
             self.shown("statement", address, number.text, heading + _words(content))
         ]
-
-
-def _number(value: float | str, digits: int) -> str:
-    if isinstance(value, str):  # as JSON keeps infinity
-        return value.replace("Infinity", "∞").replace("-", "−")
-    return f"{value:.{digits}g}".replace("-", "−")
 
 
 class Vote(_Borrowed):
@@ -138,7 +126,7 @@ class Vote(_Borrowed):
             question = exercise.select_one('[data-explorer$="_question"]')
             if question is None:
                 raise self.error(f"{label} asks nothing to vote on")
-            asked = _state(question)
+            asked = stored(question)
             name = exercise.select_one(".caption-number").text
             text = _words(exercise.find("section", recursive=False))
         else:
@@ -146,7 +134,7 @@ class Vote(_Borrowed):
             asked = next(
                 state
                 for x in soup.select('[data-explorer="predict"]')
-                if (state := _state(x))["name"] == label
+                if (state := stored(x))["name"] == label
             )
             address = f"../book/{page}"
             name = soup.title.text.partition(":")[0]
@@ -159,10 +147,10 @@ class Vote(_Borrowed):
     def _options(self, asked: dict[str, Any]) -> list[tuple[str, str, bool]]:
         """Return each answer with its reply, and whether it is right."""
         if "slips" in asked:
-            digits = max(3, asked["digits"])
+            digits = asked["digits"]
             answers = [("", asked["answer"]), *asked["slips"]]
             answers.sort(key=lambda answer: float(answer[1]))
-            return [(_number(value, digits), why, not why) for why, value in answers]
+            return [(rounded(value, digits), why, not why) for why, value in answers]
         if "truth" in asked:
             return [
                 (
@@ -181,11 +169,6 @@ class Vote(_Borrowed):
         why = f'<span class="fragment why" {step}>{html.escape(reply)}</span>'
         word = f'<span class="word">{html.escape(text)}</span>'
         return f"<li>{mark}{word}{why if reply else ''}</li>"
-
-
-def _state(explorer: Tag) -> dict[str, Any]:
-    state: dict[str, Any] = json.loads(explorer.script.string)
-    return state
 
 
 _EXPLORER = re.compile(
