@@ -34,7 +34,7 @@ SITE = ROOT / "_build/html"
 TITLE = "From Surprise to Likelihood"
 SAY = words("bank")
 REPLY = words("number_question")
-INFINITE = ("inf", "infinity", "∞")  # what somebody may type
+INFINITE = ("inf", "infinity", "∞")  # what somebody may type, after its sign
 # What Moodle stores with each question, and with some kinds of them.
 COMMON = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0"}
 OWN = {
@@ -86,6 +86,12 @@ def replies(asked: dict[str, Any]) -> list[tuple[float, float, float, str]]:
         gaps = [abs(slip - other) / 2 for other in slips if other != slip]
         found.append((slip, min([margin(slip, digits), *gaps]), 0.0, reply))
     return found
+
+
+def typed(asked: dict[str, Any]) -> list[str]:
+    """Return in which forms an infinite answer is right."""
+    signs = ("-", "−") if float(asked["answer"]) < 0 else ("", "+")
+    return [sign + text for sign in signs for text in INFINITE]
 
 
 def wrong(asked: dict[str, Any]) -> str:
@@ -156,7 +162,7 @@ def moodle_question(question: Question, site: Path) -> ET.Element:
         for option, reply, right in asked["options"]:
             _answer(made, html.escape(option), 100 if right else 0, reply)
     elif infinite:
-        for text in INFINITE:
+        for text in typed(asked):
             _answer(made, text, 100, REPLY["right"])
         for number, _, share, reply in replies(asked)[1:]:
             _answer(made, short(number), share, reply)
@@ -281,7 +287,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         held = _condition(rules, False, "correct_fb")
         notes["correct_fb"] = html.escape(reply)
         if infinite:
-            for text in INFINITE:
+            for text in typed(asked):
                 _equal(held, text)
         else:  # the shape in which Canvas knows a number with a margin
             either = ET.SubElement(held, "or")
