@@ -18,7 +18,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "book/_ext"))
-from _chromium import NoChromiumError, print_pdf, window
+from _chromium import print_pdf, window
 from _notebooks import pages_of
 from _questions import stored
 from bs4 import BeautifulSoup, Tag
@@ -165,9 +165,8 @@ def _print(draft: Path, target: Path, numbers: dict[str, int]) -> None:
 
 
 def _plain(title: str) -> str:
-    return re.sub(
-        r"\s", "", title
-    )  # where the browser breaks a line it drops the space
+    # Where the browser breaks a line it drops the space.
+    return re.sub(r"\s", "", title)
 
 
 def _places(book: PdfReader) -> dict[str, int]:
@@ -238,11 +237,7 @@ def main() -> int:
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         sys.exit(f"{site} has no {missing[0]}.html: run `make book` first.")
     made = site.parent / PDF  # it takes the place of that of before if it is fit
-    try:
-        found = bind(site, pages, site.parent / "pdf.html", made)
-    except NoChromiumError as error:
-        sys.exit(str(error))
-    if found:
+    if found := bind(site, pages, site.parent / "pdf.html", made):
         print(f"{made} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
         return 1
     target = made.replace(site / PDF)

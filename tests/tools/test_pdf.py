@@ -1,12 +1,11 @@
 """Two small pages as a book on paper: whole, tagged, its links and numbers right."""
 
 import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
-from _chromium import NAMES
+from _chromium import find
 from pypdf import PdfReader, PdfWriter
 from scripts import load
 
@@ -85,11 +84,12 @@ def test_a_solution_stands_at_the_end_and_exercise_and_solution_know_each_other(
 @pytest.fixture(scope="module")
 def printed(site):
     """Print the two pages; return the file, its draft and what the tool found wrong."""
-    if not (os.environ.get("CHROMIUM") or any(map(shutil.which, NAMES))):
-        otherwise = "No Chromium: install it (`apt install chromium`) or set CHROMIUM."
+    try:
+        find()
+    except SystemExit as no_chromium:
         if os.environ.get("CI", "").lower() in ("", "0", "false"):
-            pytest.skip(otherwise)
-        pytest.fail(otherwise)
+            pytest.skip(str(no_chromium))
+        pytest.fail(str(no_chromium))
     target, draft = site / pdf.PDF, site.parent / "pdf.html"
     # In a thread of its own: this one may still hold the browser of the site's tests.
     with ThreadPoolExecutor(1) as one:
