@@ -211,17 +211,61 @@ def _equal(parent: ET.Element, text: str) -> None:
     ET.SubElement(parent, "varequal", respident="response1").text = text
 
 
-def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
-    """Return one question as QTI 1.2 in the dialect of Canvas, and the files it shows.
-
-    Of the numbers only the right range is a rule: Canvas takes every rule on a number for a
-    right answer. So the reply to a wrong number lists the slips.
-    """
-    asked, asking, solved = (
-        question.asked,
-        _asking(question, site),
-        _solution(question, site),
+def _qti_choices(
+    shown: ET.Element, rules: ET.Element, options: list[tuple[str, str, bool]]
+) -> dict[str, str]:
+    """Add options, and the rules that mark them; return the replies by their names."""
+    given = ET.SubElement(
+        shown, "response_lid", ident="response1", rcardinality="Single"
     )
+    choices = ET.SubElement(given, "render_choice", shuffle="Yes")
+    notes = {}
+    for place, (option, reply, _) in enumerate(options, 1):
+        name = f"option{place}"
+        label = ET.SubElement(choices, "response_label", ident=name)
+        _material(label, html.escape(option))
+        _equal(_condition(rules, True, f"{name}_fb"), name)
+        notes[f"{name}_fb"] = html.escape(reply)
+    right = next(i for i, (*_, ok) in enumerate(options, 1) if ok)
+    _equal(_condition(rules, False), f"option{right}")
+    return notes
+
+
+def _qti_number(rules: ET.Element, asked: dict[str, Any]) -> dict[str, str]:
+    """Add the rules that mark a number; return the replies by their names.
+
+    Only the right range is a rule: Canvas takes every rule on a number for a right answer.
+    So the reply to a wrong number lists the slips.
+    """
+    (number, tolerance, _, reply), *slips = replies(asked)
+    held = _condition(rules, False, "correct_fb")
+    if math.isinf(number):
+        for text in typed(asked):
+            _equal(held, text)
+    else:  # the shape in which Canvas knows a number with a margin
+        either = ET.SubElement(held, "or")
+        _equal(either, short(number))
+        both = ET.SubElement(either, "and")
+        ends = {"vargte": number - tolerance, "varlte": number + tolerance}
+        for tag, end in ends.items():
+            ET.SubElement(both, tag, respident="response1").text = short(end)
+    ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
+    lines = [
+        SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)
+        for slip, *_, why in slips
+    ]
+    known = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    listed = f"<p>{SAY['known']}</p><ul>{known}</ul>" if known else ""
+    return {
+        "correct_fb": html.escape(reply),
+        "general_incorrect_fb": f"<p>{html.escape(wrong(asked))}</p>{listed}",
+    }
+
+
+def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
+    """Return one question as QTI 1.2 in the dialect of Canvas, and the files it shows."""
+    asked = question.asked
+    asking, solved = _asking(question, site), _solution(question, site)
     infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {
         "text": "essay_question",
@@ -259,20 +303,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
     notes = {"general_fb": placed(solved.html)}
     ET.SubElement(_condition(rules, True, "general_fb"), "other")
     if question.kind == "choice":
-        given = ET.SubElement(
-            shown, "response_lid", ident="response1", rcardinality="Single"
-        )
-        choices = ET.SubElement(given, "render_choice", shuffle="Yes")
-        for place, (option, reply, _) in enumerate(asked["options"], 1):
-            name = f"option{place}"
-            _material(
-                ET.SubElement(choices, "response_label", ident=name),
-                html.escape(option),
-            )
-            _equal(_condition(rules, True, f"{name}_fb"), name)
-            notes[f"{name}_fb"] = html.escape(reply)
-        right = next(i for i, (*_, ok) in enumerate(asked["options"], 1) if ok)
-        _equal(_condition(rules, False), f"option{right}")
+        notes |= _qti_choices(shown, rules, asked["options"])
     else:
         given = ET.SubElement(
             shown, "response_str", ident="response1", rcardinality="Single"
@@ -282,27 +313,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         if kind == "numerical_question":
             box.set("fibtype", "Decimal")
     if question.kind == "number":
-        (number, tolerance, _, reply), *slips = replies(asked)
-        held = _condition(rules, False, "correct_fb")
-        notes["correct_fb"] = html.escape(reply)
-        if infinite:
-            for text in typed(asked):
-                _equal(held, text)
-        else:  # the shape in which Canvas knows a number with a margin
-            either = ET.SubElement(held, "or")
-            _equal(either, short(number))
-            both = ET.SubElement(either, "and")
-            ends = {"vargte": number - tolerance, "varlte": number + tolerance}
-            for tag, end in ends.items():
-                ET.SubElement(both, tag, respident="response1").text = short(end)
-        ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
-        lines = [
-            SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)
-            for slip, *_, why in slips
-        ]
-        known = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-        listed = f"<p>{SAY['known']}</p><ul>{known}</ul>" if known else ""
-        notes["general_incorrect_fb"] = f"<p>{html.escape(wrong(asked))}</p>{listed}"
+        notes |= _qti_number(rules, asked)
     for name, text in notes.items():
         flow = ET.SubElement(
             ET.SubElement(item, "itemfeedback", ident=name), "flow_mat"
