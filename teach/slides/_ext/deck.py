@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from _questions import parsed, rounded, stored
 from bs4 import BeautifulSoup, Tag
-from bundle import inlined, own_styles
+from bundle import FOLDER, inlined, own_styles
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -30,7 +30,7 @@ from infolib import palette
 
 ROOT = Path(__file__).resolve().parents[3]
 BOOK = ROOT / "_build" / "html" / "book"
-FONTS = ROOT / "book" / "_static" / "fonts"
+FONTS = FOLDER / "fonts"
 
 
 class notes(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
@@ -232,8 +232,9 @@ def _load(
         for file in context["script_files"]
         if str(getattr(file, "filename", "")).startswith("_static/explorers/")
     ]
-    own = Path(app.confdir, "_static", "deck.css").read_text(encoding="utf-8")
-    sheets = [palette.css(), *context["styles"], own]
+    files = [FOLDER / "code.css", Path(app.confdir, "_static", "deck.css")]
+    own = [file.read_text(encoding="utf-8") for file in files]
+    sheets = [palette.css(), *context["styles"], *own]
     context["styles"] = inlined(sheets, context["pathto"]("_static/fonts", 1))
     context["is_deck"] = pagename != app.config.root_doc
 
