@@ -2,16 +2,14 @@
 
 import io
 import shutil
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
 import student
 import yaml
 from _notebooks import Book, Chapter
+from builds import JUPYTER_BOOK, Builder
 
 from infolib.explorers import NumberQuestion
 
@@ -84,14 +82,16 @@ def _small_book(root):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """Return a small book and its student edition, both built."""
-    folders = [tmp_path_factory.mktemp(name) for name in ("whole", "given")]
+    around = tmp_path_factory.mktemp("small")
+    folders = [around / name for name in ("whole", "given")]
+    folders[0].mkdir()
     _small_book(folders[0])
     student.write(*folders)
-    for folder in folders:
-        command = [Path(sys.executable).with_name("jupyter-book"), "build", folder]
-        options = ["-W", "-n", "--keep-going", "-q"]
-        run = subprocess.run([*command, *options], capture_output=True, text=True)
-        assert run.returncode == 0, run.stderr[-3000:]
+    with Builder(around, JUPYTER_BOOK) as builder:
+        for folder in folders:
+            options = ["-W", "-n", "--keep-going", "-q"]
+            status, said = builder.build("build", folder, *options)
+            assert status == 0, said[-3000:]
     return folders
 
 
