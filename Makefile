@@ -13,7 +13,8 @@ PYTEST := $(BIN)/python -m pytest --numprocesses=auto
 QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.py \
           --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py \
           --ignore=tests/tools/test_pdf.py --ignore=tests/tools/test_slides_build.py \
-          --ignore=tests/book/test_typesetting.py --ignore=tests/tools/test_student.py
+          --ignore=tests/book/test_typesetting.py --ignore=tests/tools/test_student.py \
+          --ignore=tests/book/test_left_out.py
 
 .DEFAULT_GOAL := help
 .PHONY: help serve book live pdf slides bank worksheets student assignments grade lab quick test lint browsers refresh bench rebuild lock clean

@@ -10,18 +10,17 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
-import shutil
 import statistics
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
-from threading import Thread
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
+from _chromium import find as chromium
+from _server import Quiet, serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,13 +99,13 @@ def packed(file: Path) -> bytes:
     return gzip.compress(file.read_bytes(), 6)
 
 
-class Server(SimpleHTTPRequestHandler):
+class Server(Quiet):
     """Serve files, text packed, over connections that stay open."""
 
     protocol_version = "HTTP/1.1"
     text = (".css", ".html", ".js", ".json", ".svg", ".txt")
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the server calls it so)
         """Answer with the file."""
         file = Path(self.translate_path(self.path))
         if not file.is_file():
@@ -121,22 +120,6 @@ class Server(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve the site as long as it is needed; the address ends in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=site)) as http:
-        thread = Thread(target=http.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{http.server_port}/"
-        finally:
-            http.shutdown()
-            thread.join()
 
 
 @contextmanager
@@ -187,17 +170,6 @@ def cell(metric: Metric, now: dict[str, float], last: dict[str, float]) -> str:
     return text
 
 
-def chromium() -> str:
-    """Return the path of the browser."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), None
-    )
-    if not path:
-        sys.exit("No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
-    return path
-
-
 def main() -> int:
     """Measure, print, compare, store."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -218,7 +190,7 @@ def main() -> int:
     last = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     results, missed = {}, []
     print(f"{'page':20}" + "".join(f"{metric.heading:>17}" for metric in METRICS))
-    with sync_playwright() as playwright, serve(options.site) as address:
+    with sync_playwright() as playwright, serve(options.site, Server) as address:
         browser = playwright.chromium.launch(
             executable_path=chromium(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -109,10 +109,10 @@ def students(source: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _checks(cell: Any) -> list[Check]:
-    """Read a test cell; ValueError names a statement that cannot be asked."""
+def _checks(name: str, test: ast.Module) -> list[Check]:
+    """Read a test; ValueError names a statement that cannot be asked."""
     found = []
-    for node in ast.parse(text(cell)).body:
+    for node in test.body:
         match node:
             case ast.Expr(ast.Constant()) | ast.Import():
                 continue
@@ -137,26 +137,34 @@ def _checks(cell: Any) -> list[Check]:
                 found.append(Check(ast.unparse(ask), error=error))
             case _:
                 raise ValueError(
-                    f"{about(cell)['grade_id']}: a test holds `assert math.isclose(...)` "
+                    f"{name}: a test holds `assert math.isclose(...)` "
                     f"and `with pytest.raises(...)` only, not\n{ast.unparse(node)}"
                 )
     return found
 
 
 def tasks(source: dict[str, Any]) -> list[Task]:
-    """Return what has points in a set, in order."""
+    """Return what has points in a set, in order; ValueError names a cell that is amiss."""
     found = []
     title = ""
-    for cell in source["cells"]:
+    for place, cell in enumerate(source["cells"], 1):
         known = about(cell)
         if heading := re.match(r"## (.+?)(?: \(.* points\))?$", text(cell), re.M):
             title = heading[1]
         if not known.get("grade"):
             continue
+        if lost := [key for key in ("grade_id", "points") if key not in known]:
+            raise ValueError(
+                f"cell {place} is graded, but its metadata have no {lost[0]}"
+            )
         name, points = known["grade_id"], float(known["points"])
         if cell["cell_type"] == "code":
-            about_it = ast.get_docstring(ast.parse(text(cell))) or name
-            found.append(Task(name, about_it, points, _checks(cell)))
+            try:
+                test = ast.parse(text(cell))
+            except SyntaxError as error:
+                raise ValueError(f"{name}: {error}") from None
+            about_it = ast.get_docstring(test) or name
+            found.append(Task(name, about_it, points, _checks(name, test)))
         else:
             found.append(Task(name, title or name, points, [], text(cell)))
     return found

@@ -1,9 +1,10 @@
-"""Chromium, for the tools that draw and print."""
+"""Chromium, for whatever draws, prints or looks at pages."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,23 +15,22 @@ from playwright.sync_api import Page, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-class NoChromiumError(Exception):
-    """There is no Chromium on this machine."""
+def find() -> str:
+    """Return the path of Chromium; without it the tool ends."""
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+    return found or sys.exit(
+        "No Chromium: install it (`apt install chromium`) or set CHROMIUM."
+    )
 
 
 @contextmanager
 def window(width: int, height: int, **settings: Any) -> Iterator[Page]:
     """Open a window of that size, in light colours unless told otherwise."""
-    found = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, NAMES)), None
-    )
-    if not found:
-        raise NoChromiumError(
-            "No Chromium: install it (`apt install chromium`) or set CHROMIUM."
-        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox"]
+            executable_path=find(), args=["--no-sandbox"]
         )
         size = {"width": width, "height": height}
         yield browser.new_page(viewport=size, **{"color_scheme": "light", **settings})

@@ -114,11 +114,11 @@ class Marker:
         """Return the code to run: the student's, but what is locked as the set has it."""
         locked, tests = {}, set()
         for cell in self.source["cells"]:
-            known = about(cell)
+            known, name = about(cell), about(cell).get("grade_id")
             if cell["cell_type"] == "code" and known.get("grade"):
-                tests.add(known["grade_id"])
-            elif cell["cell_type"] == "code" and not known.get("solution"):
-                locked[known["grade_id"]] = text(cell)
+                tests.add(name)
+            elif cell["cell_type"] == "code" and name and not known.get("solution"):
+                locked[name] = text(cell)
         found, kept = [], set()
         for place, cell in enumerate(notebook["cells"], 1):
             name = about(cell).get("grade_id")

@@ -76,6 +76,12 @@ def parsed(file: Path) -> BeautifulSoup:
     return BeautifulSoup(file.read_text(encoding="utf-8"), PARSER)
 
 
+def stored(explorer: Tag) -> dict[str, Any]:
+    """Return the state that an explorer of a page begins with."""
+    state: dict[str, Any] = json.loads(explorer.script.string)
+    return state
+
+
 def read(site: Path) -> list[Question]:
     """Return the questions of a built book in their order."""
     found = []
@@ -105,7 +111,7 @@ def read(site: Path) -> list[Question]:
                     title.strip(),
                     len(stars),
                     body,
-                    json.loads(boxes[0].script.string) if boxes else {},
+                    stored(boxes[0]) if boxes else {},
                     solution,
                 )
             )

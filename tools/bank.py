@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from _chromium import NoChromiumError
 from _paper import bind
 from _questions import Portable, Question, portable, read, rounded
 
@@ -34,7 +33,7 @@ SITE = ROOT / "_build/html"
 TITLE = "From Surprise to Likelihood"
 SAY = words("bank")
 REPLY = words("number_question")
-INFINITE = ("inf", "infinity", "∞")  # what somebody may type
+INFINITE = ("inf", "infinity", "∞")  # what somebody may type, after its sign
 # What Moodle stores with each question, and with some kinds of them.
 COMMON = {"defaultgrade": "1", "penalty": "0.3333333", "hidden": "0"}
 OWN = {
@@ -86,6 +85,12 @@ def replies(asked: dict[str, Any]) -> list[tuple[float, float, float, str]]:
         gaps = [abs(slip - other) / 2 for other in slips if other != slip]
         found.append((slip, min([margin(slip, digits), *gaps]), 0.0, reply))
     return found
+
+
+def typed(asked: dict[str, Any]) -> list[str]:
+    """Return in which forms an infinite answer is right."""
+    signs = ("-", "−") if float(asked["answer"]) < 0 else ("", "+")
+    return [sign + text for sign in signs for text in INFINITE]
 
 
 def wrong(asked: dict[str, Any]) -> str:
@@ -156,7 +161,7 @@ def moodle_question(question: Question, site: Path) -> ET.Element:
         for option, reply, right in asked["options"]:
             _answer(made, html.escape(option), 100 if right else 0, reply)
     elif infinite:
-        for text in INFINITE:
+        for text in typed(asked):
             _answer(made, text, 100, REPLY["right"])
         for number, _, share, reply in replies(asked)[1:]:
             _answer(made, short(number), share, reply)
@@ -206,17 +211,61 @@ def _equal(parent: ET.Element, text: str) -> None:
     ET.SubElement(parent, "varequal", respident="response1").text = text
 
 
-def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
-    """Return one question as QTI 1.2 in the dialect of Canvas, and the files it shows.
-
-    Of the numbers only the right range is a rule: Canvas takes every rule on a number for a
-    right answer. So the reply to a wrong number lists the slips.
-    """
-    asked, asking, solved = (
-        question.asked,
-        _asking(question, site),
-        _solution(question, site),
+def _qti_choices(
+    shown: ET.Element, rules: ET.Element, options: list[tuple[str, str, bool]]
+) -> dict[str, str]:
+    """Add options, and the rules that mark them; return the replies by their names."""
+    given = ET.SubElement(
+        shown, "response_lid", ident="response1", rcardinality="Single"
     )
+    choices = ET.SubElement(given, "render_choice", shuffle="Yes")
+    notes = {}
+    for place, (option, reply, _) in enumerate(options, 1):
+        name = f"option{place}"
+        label = ET.SubElement(choices, "response_label", ident=name)
+        _material(label, html.escape(option))
+        _equal(_condition(rules, True, f"{name}_fb"), name)
+        notes[f"{name}_fb"] = html.escape(reply)
+    right = next(i for i, (*_, ok) in enumerate(options, 1) if ok)
+    _equal(_condition(rules, False), f"option{right}")
+    return notes
+
+
+def _qti_number(rules: ET.Element, asked: dict[str, Any]) -> dict[str, str]:
+    """Add the rules that mark a number; return the replies by their names.
+
+    Only the right range is a rule: Canvas takes every rule on a number for a right answer.
+    So the reply to a wrong number lists the slips.
+    """
+    (number, tolerance, _, reply), *slips = replies(asked)
+    held = _condition(rules, False, "correct_fb")
+    if math.isinf(number):
+        for text in typed(asked):
+            _equal(held, text)
+    else:  # the shape in which Canvas knows a number with a margin
+        either = ET.SubElement(held, "or")
+        _equal(either, short(number))
+        both = ET.SubElement(either, "and")
+        ends = {"vargte": number - tolerance, "varlte": number + tolerance}
+        for tag, end in ends.items():
+            ET.SubElement(both, tag, respident="response1").text = short(end)
+    ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
+    lines = [
+        SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)
+        for slip, *_, why in slips
+    ]
+    known = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    listed = f"<p>{SAY['known']}</p><ul>{known}</ul>" if known else ""
+    return {
+        "correct_fb": html.escape(reply),
+        "general_incorrect_fb": f"<p>{html.escape(wrong(asked))}</p>{listed}",
+    }
+
+
+def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, bytes]]:
+    """Return one question as QTI 1.2 in the dialect of Canvas, and the files it shows."""
+    asked = question.asked
+    asking, solved = _asking(question, site), _solution(question, site)
     infinite = question.kind == "number" and math.isinf(float(asked["answer"]))
     kinds = {
         "text": "essay_question",
@@ -254,20 +303,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
     notes = {"general_fb": placed(solved.html)}
     ET.SubElement(_condition(rules, True, "general_fb"), "other")
     if question.kind == "choice":
-        given = ET.SubElement(
-            shown, "response_lid", ident="response1", rcardinality="Single"
-        )
-        choices = ET.SubElement(given, "render_choice", shuffle="Yes")
-        for place, (option, reply, _) in enumerate(asked["options"], 1):
-            name = f"option{place}"
-            _material(
-                ET.SubElement(choices, "response_label", ident=name),
-                html.escape(option),
-            )
-            _equal(_condition(rules, True, f"{name}_fb"), name)
-            notes[f"{name}_fb"] = html.escape(reply)
-        right = next(i for i, (*_, ok) in enumerate(asked["options"], 1) if ok)
-        _equal(_condition(rules, False), f"option{right}")
+        notes |= _qti_choices(shown, rules, asked["options"])
     else:
         given = ET.SubElement(
             shown, "response_str", ident="response1", rcardinality="Single"
@@ -277,27 +313,7 @@ def qti_item(question: Question, site: Path) -> tuple[ET.Element, dict[str, byte
         if kind == "numerical_question":
             box.set("fibtype", "Decimal")
     if question.kind == "number":
-        (number, tolerance, _, reply), *slips = replies(asked)
-        held = _condition(rules, False, "correct_fb")
-        notes["correct_fb"] = html.escape(reply)
-        if infinite:
-            for text in INFINITE:
-                _equal(held, text)
-        else:  # the shape in which Canvas knows a number with a margin
-            either = ET.SubElement(held, "or")
-            _equal(either, short(number))
-            both = ET.SubElement(either, "and")
-            ends = {"vargte": number - tolerance, "varlte": number + tolerance}
-            for tag, end in ends.items():
-                ET.SubElement(both, tag, respident="response1").text = short(end)
-        ET.SubElement(_condition(rules, True, "general_incorrect_fb"), "other")
-        lines = [
-            SAY["slip"].format(value=rounded(slip, asked["digits"]), reply=why)
-            for slip, *_, why in slips
-        ]
-        known = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-        listed = f"<p>{SAY['known']}</p><ul>{known}</ul>" if known else ""
-        notes["general_incorrect_fb"] = f"<p>{html.escape(wrong(asked))}</p>{listed}"
+        notes |= _qti_number(rules, asked)
     for name, text in notes.items():
         flow = ET.SubElement(
             ET.SubElement(item, "itemfeedback", ident=name), "flow_mat"
@@ -369,11 +385,7 @@ def main() -> int:
     (out / "moodle.xml").write_bytes(moodle(questions, site))
     qti(questions, site, out / "qti.zip")
     boxed = [question for question in questions if question.asked]
-    try:
-        bind(boxed, SAY["quiz"], site, out / "quiz.pdf")
-    except NoChromiumError as error:
-        print(error, file=sys.stderr)
-        return 1
+    bind(boxed, SAY["quiz"], site, out / "quiz.pdf")
     print(f"{out}: {len(questions)} questions, {len(boxed)} with a box")
     return 0
 

@@ -2,8 +2,10 @@
 
 From the disk and from a server each page must load without a complaint, set its formulas
 in their fonts, mount its explorers, follow a slider by key and by mouse, open its folds and
-switch to the dark; from a server it must run its first cell that prints. Both browsers are told what to do in the words of WebDriver (W3C):
-WebKit's driver takes them by HTTP, Firefox by the socket that it opens for its own tests.
+switch to the dark; from a server it must run its first cell that prints. Both browsers are
+told what to do in the words of WebDriver (W3C): WebKit's driver takes them by HTTP, Firefox
+by the socket that it opens for its own tests.
+
 Needs, on Debian: apt install firefox-esr webkit2gtk-driver xvfb xauth
 """
 
@@ -24,10 +26,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
+
+from _server import free_port, serve
 
 SITE = Path(__file__).resolve().parents[1] / "_build/html"
 PATIENCE = 100  # seconds for a browser to start, or to read a page to its end
@@ -117,9 +119,8 @@ SAID = """const [run, name, done] = arguments;
   done((cell.querySelector(".live-out") ?? cell.querySelector("[role=status]")).textContent.trim());
 })();"""
 
-Send = Callable[
-    [str, str, dict[str, Any]], Any
-]  # Marionette's name, the path, the rest
+# Marionette's name of a command, the path of WebDriver, the rest.
+Send = Callable[[str, str, dict[str, Any]], Any]
 
 
 class Browser:
@@ -168,12 +169,6 @@ def _need(program: str, package: str) -> str:
     return found or sys.exit(f"No {program}: install it (`apt install {package}`).")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _until(ready: Callable[[], Any], what: str) -> Any:
     """Return what a call returns, as soon as it no longer finds nobody there."""
     for _ in range(PATIENCE * 5):
@@ -199,7 +194,7 @@ def _started(*command: str) -> Iterator[None]:
 def firefox() -> Iterator[Browser]:
     """Start Firefox; speak to its Marionette: length, colon, JSON."""
     program = shutil.which("firefox-esr") or _need("firefox", "firefox-esr")
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         Path(profile, "user.js").write_text(f'user_pref("marionette.port", {port});\n')
         options = ["--headless", "--marionette", "--no-remote", "--profile", profile]
@@ -236,7 +231,7 @@ def webkit() -> Iterator[Browser]:
     """Start WebKitGTK's driver, on a screen that nobody sees."""
     driver = _need("WebKitWebDriver", "webkit2gtk-driver")
     screen = _need("xvfb-run", "xvfb xauth")
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}/session"
 
     def post(url: str, body: dict[str, Any]) -> Any:
@@ -288,11 +283,6 @@ def visit(browser: Browser, url: str) -> list[str]:
     return faults + [x for x in browser.run("return complaints") if x not in faults]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @contextmanager
 def homes(site: Path) -> Iterator[dict[str, str]]:
     """Copy a site, with the recorder in its pages; give its two addresses."""
@@ -302,15 +292,8 @@ def homes(site: Path) -> Iterator[dict[str, str]]:
         for page in copy.rglob("*.html"):
             text = page.read_text(encoding="utf-8")
             page.write_text(text.replace("<head>", f"<head>{RECORDER}", 1), "utf-8")
-        with ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(_Quiet, directory=copy)
-        ) as http:
-            Thread(target=http.serve_forever, daemon=True).start()
-            yield {
-                "file": copy.as_uri(),
-                "http": f"http://127.0.0.1:{http.server_port}",
-            }
-            http.shutdown()
+        with serve(copy) as address:
+            yield {"file": f"{copy.as_uri()}/", "http": address}
 
 
 def main() -> int:
@@ -330,7 +313,7 @@ def main() -> int:
             with start() as browser:
                 for page in pages:
                     for home, address in addresses.items():
-                        faults = visit(browser, f"{address}/{page}")
+                        faults = visit(browser, address + page)
                         failed += bool(faults)
                         print(f"{browser.name}, {home}: {page}", end=": ")
                         print(*faults or ["ok"], sep="\n  ", flush=True)

@@ -179,7 +179,6 @@ def make_from_folder(folder: Path, out: Path) -> None:
 
 def make(folder: Path | None) -> None:
     """Make _build/python anew, whole or not at all."""
-    shutil.rmtree(OUT, ignore_errors=True)
     OUT.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=OUT.parent) as made:
         out = Path(made, "python")
@@ -189,6 +188,7 @@ def make(folder: Path | None) -> None:
         else:
             make_from_npm(out)
         (out / MADE).write_text(str(folder or origin()), encoding="utf-8")
+        shutil.rmtree(OUT, ignore_errors=True)
         out.rename(OUT)
 
 
@@ -212,7 +212,8 @@ def main() -> int:
     try:
         make(options.pyodide and options.pyodide.resolve())
     except (NotToBeHadError, OSError, subprocess.TimeoutExpired) as error:
-        print(f"No Python on the pages, which npm did not bring: {error}")
+        left = "No new Python" if known else "No Python"
+        print(f"{left} on the pages, which npm did not bring: {error}")
         return 0 if options.if_possible else 1
     size = sum(file.stat().st_size for file in OUT.iterdir()) / 1e6
     print(f"Python for the pages: {size:.1f} MB in {OUT.relative_to(ROOT)}")

@@ -12,20 +12,23 @@ import argparse
 import json
 import re
 import sys
+from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from _chromium import NoChromiumError, print_pdf, window
+sys.path.append(str(Path(__file__).resolve().parents[1] / "book/_ext"))
+from _chromium import print_pdf, window
 from _notebooks import pages_of
+from _questions import stored
 from bs4 import BeautifulSoup, Tag
+from pages import PDF, link_pdf
 from pypdf import PdfReader
 
 from infolib import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build/html"
-NAME = "from-surprise-to-likelihood.pdf"
 PARSER = "html.parser"
 # What points to an id of its own page. (`href` may lead to another one.)
 POINTERS = ("aria-labelledby", "aria-describedby", "for")
@@ -75,12 +78,13 @@ def _relink(article: Tag, page: str, pages: list[str]) -> None:
 def _write_questions(article: Tag) -> None:
     """Put what a question asks where its script would, and an explorer's still alone."""
     for question in article.select('[data-explorer$="_question"]'):
-        asked = json.loads(question.script.string)
+        asked = stored(question)
         question.clear()
         blank = "" if "options" in asked else ' class="blank"'
-        question.append(_element(f"<p{blank}>{asked['label']}</p>"))
+        question.append(_element(f"<p{blank}>{escape(asked['label'])}</p>"))
         if "options" in asked:
-            options = "".join(f"<li>{text}</li>" for text, *_ in asked["options"])
+            texts = [escape(text) for text, *_ in asked["options"]]
+            options = "".join(f"<li>{text}</li>" for text in texts)
             question.append(_element(f'<ul class="options">{options}</ul>'))
 
 
@@ -94,7 +98,7 @@ def _take_solutions(article: Tag) -> list[Tag]:
             link = f'<p class="to"><a href="#{solution["id"]}">{text}</a></p>'
             solution.replace_with(_element(link))
             solution.name = "section"
-            back = f'<h3><a href="#{exercise["id"]}">{title}</a></h3>'
+            back = f'<h3><a href="#{exercise["id"]}">{escape(title)}</a></h3>'
             solution.summary.replace_with(_element(back))
             taken.append(solution)
     return taken
@@ -124,7 +128,7 @@ def assemble(site: Path, pages: list[str]) -> str:
         contents.append((slug, title))
         if taken := _take_solutions(article):
             inner = "".join(map(str, taken))
-            solutions.append(f"<section><h2>{topic}</h2>{inner}</section>")
+            solutions.append(f"<section><h2>{escape(topic)}</h2>{inner}</section>")
         chapters.append(
             f'<div class="chapter" id="{slug}">{article.decode_contents()}</div>'
         )
@@ -134,7 +138,7 @@ def assemble(site: Path, pages: list[str]) -> str:
             f'<div class="chapter" id="solutions"><h1>Solutions</h1>{"".join(solutions)}</div>'
         )
     rows = "".join(
-        f'<li><a href="#{slug}">{title}</a> {_number(slug)}</li>'
+        f'<li><a href="#{slug}">{escape(title)}</a> {_number(slug)}</li>'
         for slug, title in contents
     )
     looks = "".join([*sheets, common]).replace("url(../", "url(html/")
@@ -161,9 +165,8 @@ def _print(draft: Path, target: Path, numbers: dict[str, int]) -> None:
 
 
 def _plain(title: str) -> str:
-    return re.sub(
-        r"\s", "", title
-    )  # where the browser breaks a line it drops the space
+    # Where the browser breaks a line it drops the space.
+    return re.sub(r"\s", "", title)
 
 
 def _places(book: PdfReader) -> dict[str, int]:
@@ -225,16 +228,6 @@ def bind(site: Path, pages: list[str], draft: Path, target: Path) -> list[str]:
     return found
 
 
-def link(page: Path, target: str) -> None:
-    """Make what a page marks as the PDF a link to it."""
-    text = page.read_text(encoding="utf-8")
-    marked = re.compile(r'<(span|a) class="pdf"[^>]*>(.*?)</\1>', re.S)
-    linked, count = marked.subn(rf'<a class="pdf" href="{target}">\2</a>', text)
-    if count != 1:
-        sys.exit(f"{page} marks {count} places for the link to the PDF, not one.")
-    page.write_text(linked, encoding="utf-8")
-
-
 def main() -> int:
     """Print the book into the site, check it, link to it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -243,16 +236,12 @@ def main() -> int:
     pages = pages_of(ROOT / "_toc.yml")
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         sys.exit(f"{site} has no {missing[0]}.html: run `make book` first.")
-    target = site / NAME
-    try:
-        found = bind(site, pages, site.parent / "pdf.html", target)
-    except NoChromiumError as error:
-        sys.exit(str(error))
-    if found:
-        target.unlink()
-        print(f"{NAME} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
+    made = site.parent / PDF  # it takes the place of that of before if it is fit
+    if found := bind(site, pages, site.parent / "pdf.html", made):
+        print(f"{made} is not fit to be read:", *found, sep="\n- ", file=sys.stderr)
         return 1
-    link(site / f"{pages[0]}.html", f"../{NAME}")
+    target = made.replace(site / PDF)
+    link_pdf(site / f"{pages[0]}.html")
     print(f"{target}: {len(PdfReader(target).pages)} pages")
     return 0
 

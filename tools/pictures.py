@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from _chromium import NoChromiumError, window
+from _chromium import window
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -91,12 +91,8 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    try:
-        for name in FILMS:
-            film(name, options.folder / f"{name}.webp")
-    except NoChromiumError as error:
-        print(error, file=sys.stderr)
-        return 1
+    for name in FILMS:
+        film(name, options.folder / f"{name}.webp")
     return 0
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import filecmp
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,11 +44,16 @@ def main() -> int:
     if not files(site):
         sys.exit(f"No built book in {site}: run `make book`.")
     with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder, "_build", "html")
+        built.mkdir(parents=True)
+        # `make pdf` adds it, and each build links to it.
+        for printed in site.glob("*.pdf"):
+            shutil.copy(printed, built)
         command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
         options = ["--path-output", folder, "-W", "-n", "--keep-going", "-q"]
         seed = {**os.environ, "PYTHONHASHSEED": "271828"}
         subprocess.run([*command, *options], cwd=ROOT, env=seed, check=True)
-        found = differences(site, Path(folder, "_build", "html"))
+        found = differences(site, built)
     print("\n".join(["differ:", *found]) if found else "byte for byte the same")
     return 1 if found else 0
 

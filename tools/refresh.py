@@ -84,6 +84,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     paths = options.notebooks or sorted(BOOK.glob("*.ipynb"))
+    if lost := [str(path) for path in paths if not path.is_file()]:
+        sys.exit(f"no such notebook: {', '.join(lost)}")
     stale = 0
     for number, path in enumerate(paths, 1):
         start = time.monotonic()

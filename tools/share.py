@@ -12,7 +12,7 @@ import io
 import sys
 from pathlib import Path
 
-from _chromium import NoChromiumError, window
+from _chromium import window
 from PIL import Image
 
 from infolib import binary_entropy
@@ -66,9 +66,6 @@ def main() -> int:
             shown.goto(draft.resolve().as_uri())
             shown.evaluate("document.fonts.ready")
             picture = shown.screenshot()
-    except NoChromiumError as error:
-        print(error, file=sys.stderr)
-        return 1
     finally:
         draft.unlink()
     image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(64)

@@ -44,6 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAY = words("student")
 NOT_COPIED = ("_build", "benchmarks", "teach", "tests", "__pycache__", "*.egg-info")
 HIDDEN = ".binder"  # the only one of its kind that a class needs
+MARK = ".student-edition"  # in a folder that was made here, and so may be made anew
 NOT_FOR_STUDENTS = re.compile(r"book/(authors-guide|teach-[\w-]+)")
 NUMBER = re.compile(r"(?<![\w.])\d+\.\d+(?!\w|\.\d)")
 BOX = re.compile(r'"explorer\\?" data-explorer=\\?"(number|choice)_question')
@@ -140,12 +141,28 @@ def _without_links(text: str, gone: dict[str, str]) -> str:
     return re.sub(r"\[([^\]]+)\]\(([\w./#-]+)\)", plain, text)
 
 
+def _clear(root: Path, target: Path) -> None:
+    """Take out of a folder what was written there before; refuse any other folder."""
+    book, place = root.resolve(), target.resolve()
+    within = place.is_relative_to(book) and not place.is_relative_to(book / "_build")
+    if within or book.is_relative_to(place):
+        sys.exit(f"{target} lies in the book, or holds it: name a folder beside it.")
+    target.mkdir(parents=True, exist_ok=True)
+    names = [old.name for old in target.iterdir()]
+    if names and MARK not in names:
+        sys.exit(
+            f"{target} is not empty and no student edition: name another folder, or "
+            "remove this one."
+        )
+    (target / MARK).touch()
+    for name in set(names) - _ignored(str(target), names):
+        old = target / name
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
 def write(root: Path, target: Path) -> None:
     """Write the sources of the student edition; what was built there stays."""
-    target.mkdir(parents=True, exist_ok=True)
-    for old in target.iterdir():
-        if old.name != "_build":
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    _clear(root, target)
     shutil.copytree(root, target, ignore=_ignored, dirs_exist_ok=True)
     book = Book(root)
     gone = {

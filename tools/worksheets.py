@@ -11,7 +11,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from _chromium import NoChromiumError
 from _paper import bind
 from _questions import Question, read
 from pypdf import PdfReader
@@ -73,11 +72,7 @@ def main() -> int:
         number, _, topic = questions[0].chapter.partition(" · ")
         title = SAY["sheet"].format(number=number, topic=topic)
         target = out / f"{page}.pdf"
-        try:
-            bind(questions, title, site, target, LINES)
-        except NoChromiumError as error:
-            print(error, file=sys.stderr)
-            return 1
+        bind(questions, title, site, target, LINES)
         if (count := len(PdfReader(target).pages)) > 1:
             print(f"{target} has {count} pages: ask less in SHEETS", file=sys.stderr)
             return 1

@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 FOLDER = Path(__file__).resolve().parents[1] / "_static"
-STYLES = ["shell.css", "course.css"]
+STYLES = ["shell.css", "course.css", "code.css"]
 SCRIPTS = [
     "documentation_options.js",
     "doctools.js",

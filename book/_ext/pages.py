@@ -1,7 +1,13 @@
-"""The HTML of a page: short errors, one id a thing, figures fetched when they are near."""
+"""The HTML of a page: short errors, one id a thing, figures fetched when they are near.
+
+The landing page links to the book as a PDF, once `make pdf` has put it beside the pages.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -11,6 +17,7 @@ from sphinx_proof.nodes import NODE_TYPES, unenumerable_node
 
 from patch import lost, replaced
 
+PDF = "from-surprise-to-likelihood.pdf"
 PACKAGES = dict.fromkeys((*NODE_TYPES.values(), unenumerable_node), "sphinx-proof")
 PACKAGES |= dict.fromkeys(
     (exercise_node, exercise_enumerable_node, solution_node), "sphinx-exercise"
@@ -65,10 +72,27 @@ def _mend(
     context["body"] = body
 
 
+def link_pdf(page: Path) -> None:
+    """Make what a page marks as the PDF a link to it."""
+    text = page.read_text(encoding="utf-8")
+    marked = re.compile(r'<(span|a) class="pdf"[^>]*>(.*?)</\1>', re.S)
+    linked, count = marked.subn(rf'<a class="pdf" href="../{PDF}">\2</a>', text)
+    if count != 1:
+        sys.exit(f"{page} marks {count} places for the link to the PDF, not one.")
+    page.write_text(linked, encoding="utf-8")
+
+
+def _keep_link(app: Sphinx, exception: Exception | None) -> None:
+    # Sphinx writes the landing page anew in each build.
+    if not exception and Path(app.outdir, PDF).is_file():
+        link_pdf(Path(app.outdir, f"{app.config.root_doc}.html"))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
     app.connect("doctree-read", _shorten_errors)
     app.connect("doctree-resolved", _drop_shared_ids, priority=900)
     app.connect("html-page-context", _part_menu, priority=900)
     app.connect("html-page-context", _mend, priority=900)
+    app.connect("build-finished", _keep_link)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

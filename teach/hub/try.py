@@ -11,7 +11,6 @@ import os
 import pwd
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ import nbformat
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
 sys.path.append(str(Path(__file__).resolve().parents[2] / "book/_ext"))
 from _chromium import window
+from _server import free_port
 from elsewhere import BRANCH, links
 from playwright.sync_api import Page
 
@@ -115,13 +115,6 @@ def users() -> Iterator[None]:
     finally:
         for name in made:
             subprocess.run(["userdel", "--remove", name], stderr=subprocess.DEVNULL)
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens to."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def commit(course: Path, text: str) -> None:

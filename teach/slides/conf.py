@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE / "_ext"), str(ROOT / "book" / "_ext")]
+sys.path[:0] = [str(HERE / "_ext"), str(ROOT / "book/_ext"), str(ROOT / "tools")]
 
 project = "From Surprise to Likelihood"
 author = copyright = "The authors of From Surprise to Likelihood"

@@ -1,15 +1,14 @@
 """The built pages never show an old number, and a broken page breaks the build."""
 
 import importlib.util
-import os
 import re
 import shutil
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import nbformat
 import pytest
+from builds import JUPYTER_BOOK, Builder
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,27 +84,6 @@ def test_fingerprint_does_not_see_compiled_files(fingerprint, tmp_path):
     assert fingerprint() == before
 
 
-# One process makes all builds, because starting Jupyter Book takes longer than building.
-BUILDER = """
-import contextlib, os, sys
-from jupyter_book.cli.main import main
-for line in sys.stdin:
-    code = 0
-    for name, module in list(sys.modules.items()):
-        if (getattr(module, "__file__", None) or "").startswith(os.getcwd() + os.sep):
-            del sys.modules[name]  # as in a process of its own
-    with contextlib.redirect_stdout(sys.stderr):
-        try:
-            main(["build", ".", *line.split()])
-        except SystemExit as end:
-            code = end.code or 0
-        except Exception as error:
-            print(error)
-            code = 1
-    print(code, flush=True)
-"""
-
-
 class Book:
     """A book of two pages, with the settings of the course, that can be built anew."""
 
@@ -120,22 +98,14 @@ class Book:
         )
         self.write_index("")
         self.write_notebook()
-        self.log = (folder / "log").open("w+")
         # The kernel must import the copy of infolib, not the installed one.
-        self.builder = subprocess.Popen(
-            [sys.executable, "-c", BUILDER],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder), "RUNS": str(self.runs)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-        )
+        own = {"PYTHONPATH": str(folder), "RUNS": str(self.runs)}
+        self.builder = Builder(folder, JUPYTER_BOOK, **own)
 
     def write_index(self, text):
         entry = "```{eval-rst}\n.. autofunction:: infolib.data.tennis_days\n```"
         (self.folder / "book" / "index.md").write_text(
-            f"# A small book\n\n{text}\n\n{entry}\n"
+            f"# A small book\n\nAs [a PDF]{{.pdf}}. {text}\n\n{entry}\n"
         )
 
     def write_notebook(self, *more):
@@ -151,23 +121,6 @@ class Book:
         )
         nbformat.write(notebook, self.folder / "book" / "number.ipynb")
 
-    def build(self, options):
-        """Build anew; return the exit status and the log."""
-        start = self.log.tell()
-        self.builder.stdin.write(" ".join(options) + "\n")
-        self.builder.stdin.flush()
-        status = self.builder.stdout.readline().strip()
-        self.log.seek(start)
-        log = self.log.read()
-        assert status, log
-        return int(status), log
-
-    def close(self):
-        self.builder.stdin.close()
-        self.builder.wait(30)
-        self.builder.stdout.close()
-        self.log.close()
-
 
 # As the Makefile builds the book: weaken it there, and these tests see it.
 OPTIONS = re.search(
@@ -179,14 +132,15 @@ OPTIONS = re.search(
 
 def test_a_book_is_never_stale_and_never_broken(tmp_path):
     book = Book(tmp_path)
-    try:
-        status, log = book.build(OPTIONS)
+    with book.builder as builder:
+        build = partial(builder.build, "build", ".")
+        status, log = build(*OPTIONS)
         assert status == 0, log
         assert "14 days" in book.page.read_text()
         assert book.runs.read_text() == "x"
 
         # The same numbers: nothing is run again, and no page is read again.
-        status, log = book.build(OPTIONS)
+        status, log = build(*OPTIONS)
         assert status == 0, log
         assert "0 added, 0 changed, 0 removed" in log
         assert book.runs.read_text() == "x"
@@ -194,7 +148,7 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         # Other data in the package, no change of any page: the page shows it.
         table = tmp_path / "infolib" / "data" / "tennis.csv"
         table.write_text(table.read_text() + "sunny,hot,high,weak,no\n")
-        status, log = book.build(OPTIONS)
+        status, log = build(*OPTIONS)
         assert status == 0, log
         assert "15 days" in book.page.read_text()
         assert book.runs.read_text() == "xx"
@@ -203,18 +157,23 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
         source = tmp_path / "infolib" / "data" / "__init__.py"
         assert "fourteen Saturday" in book.index.read_text()
         source.write_text(source.read_text().replace("fourteen Satur", "fifteen Satur"))
-        status, log = book.build(OPTIONS)
+        status, log = build(*OPTIONS)
         assert status == 0, log
         assert "fifteen Saturday" in book.index.read_text()
 
-        # Nothing changed: no page is read again.
-        status, log = book.build(OPTIONS)
+        # Nothing changed but for what `make pdf` adds: no page is read again, though the
+        # first one is written again, and it links to the PDF.
+        (book.index.parents[1] / "from-surprise-to-likelihood.pdf").touch()
+        assert '<span class="pdf">a PDF</span>' in book.index.read_text()
+        status, log = build(*OPTIONS)
         assert status == 0, log
         assert "0 added, 0 changed, 0 removed" in log
+        link = '<a class="pdf" href="../from-surprise-to-likelihood.pdf">a PDF</a>'
+        assert link in book.index.read_text()
 
         # A reference to nowhere breaks the build.
         book.write_index("See {ref}`nowhere`.")
-        status, log = book.build(OPTIONS)
+        status, log = build(*OPTIONS)
         assert status != 0
         assert "nowhere" in log
         book.write_index("")
@@ -229,7 +188,7 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
             assert old in source
             bundle.write_text(source.replace(old, new))
             book.write_index(complaint)
-            status, log = book.build(OPTIONS)
+            status, log = build(*OPTIONS)
             assert status != 0
             assert complaint in log
         bundle.write_text(source)
@@ -237,8 +196,6 @@ def test_a_book_is_never_stale_and_never_broken(tmp_path):
 
         # So does a cell that raises, for those who type `jupyter-book build .` too.
         book.write_notebook("raise RuntimeError('by this cell')")
-        status, log = book.build([])
+        status, log = build()
         assert status != 0
         assert "by this cell" in log
-    finally:
-        book.close()

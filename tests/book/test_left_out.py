@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from _notebooks import Book, Chapter
 from bs4 import BeautifulSoup
+from builds import SPHINX, Builder
 from plain import Plain
 
 EXT = Path(__file__).resolve().parents[2] / "book" / "_ext"
@@ -54,27 +53,32 @@ def publish(folder):
     (folder / "CITATION.cff").write_text("url: https://course.test\n", "utf-8")
 
 
-def build(folder):
-    """Return the paragraph that refers, and what the build complained of."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "--keep-going"]
-    done = subprocess.run(
-        [*command, folder, folder / "_out"], capture_output=True, text=True, check=False
-    )
-    html = (folder / "_out/book/one.html").read_text(encoding="utf-8")
-    return BeautifulSoup(html, "html.parser").select_one("section p"), done.stderr
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    """Return what builds; it returns the status, the paragraph that refers, complaints."""
+
+    def build(folder):
+        options = ["-q", "-W", "-n", "--keep-going"]
+        status, complaints = builder.build(*options, folder, folder / "_out")
+        html = (folder / "_out/book/one.html").read_text(encoding="utf-8")
+        said = BeautifulSoup(html, "html.parser").select_one("section p")
+        return status, said, complaints
+
+    with Builder(tmp_path_factory.mktemp("builder"), SPHINX) as builder:
+        yield build
 
 
-def test_a_reference_to_what_is_left_out_becomes_its_words(folder):
-    said, complaints = build(folder)
-    assert complaints == ""
+def test_a_reference_to_what_is_left_out_becomes_its_words(folder, build):
+    status, said, complaints = build(folder)
+    assert (status, complaints) == (0, "")
     assert " ".join(said.text.split()) == WORDS
     assert said.find_all("a") == []
 
 
-def test_it_is_a_link_where_the_course_is_published(folder):
+def test_it_is_a_link_where_the_course_is_published(folder, build):
     publish(folder)
-    said, complaints = build(folder)
-    assert complaints == ""
+    status, said, complaints = build(folder)
+    assert (status, complaints) == (0, "")
     assert " ".join(said.text.split()) == WORDS
     page = "https://course.test/book/two.html"
     second, gone = f"{page}#second", f"{page}#thm-gone"
@@ -82,9 +86,11 @@ def test_it_is_a_link_where_the_course_is_published(folder):
     assert links == [page, second, second, gone, gone, second, page]
 
 
-def test_a_dead_reference_still_stops_the_build(folder):
+def test_a_dead_reference_still_stops_the_build(folder, build):
     (folder / "book/one.md").write_text(f"{ONE}\n[](#nowhere)\n", encoding="utf-8")
-    assert "'nowhere'" in build(folder)[1]
+    status, _, complaints = build(folder)
+    assert status != 0
+    assert "'nowhere'" in complaints
 
 
 def test_the_plain_notebook_says_the_same(folder):

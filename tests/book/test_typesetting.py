@@ -1,12 +1,11 @@
 """Formulas are set at build time: what they become, and what stops the build."""
 
 import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from builds import SPHINX, Builder
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, writes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,7 +126,8 @@ By {eq}`bound`, and `\frca`.
 class Book:
     """A Sphinx project of one page and one notebook."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, builder):
+        self.builder = builder
         self.folder = folder / "source"
         self.html = folder / "html"
         self.folder.mkdir()
@@ -149,19 +149,17 @@ class Book:
         (self.folder / "notebook.ipynb").write_text(writes(notebook))
 
     def build(self):
-        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
-        return subprocess.run(
-            [*command, str(self.folder), str(self.html)], capture_output=True, text=True
-        )
+        return self.builder.build("-q", "-W", "-b", "html", self.folder, self.html)
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """Return a book, built once."""
-    book = Book(tmp_path_factory.mktemp("book"))
-    built = book.build()
-    assert (built.returncode, built.stderr) == (0, "")
-    return book
+    folder = tmp_path_factory.mktemp("book")
+    with Builder(folder, SPHINX) as builder:
+        book = Book(folder, builder)
+        assert book.build() == (0, "")
+        yield book
 
 
 def test_formulas_of_titles_lists_of_contents_and_text_are_set(book):
@@ -201,18 +199,18 @@ def test_the_search_has_no_tex_in_its_index_and_quotes_none(book):
 
 def test_a_formula_that_cannot_be_set_stops_the_build_and_is_named(book):
     book.write_notebook(r"All is not well: $\frca{1}{2}$.")
-    built = book.build()
-    assert built.returncode != 0
-    assert "A formula cannot be typeset" in built.stderr
-    assert r"notebook.ipynb, cell 3, line 3: \frca{1}{2}" in built.stderr
-    assert r"Undefined control sequence: \frca" in built.stderr
+    status, said = book.build()
+    assert status != 0
+    assert "A formula cannot be typeset" in said
+    assert r"notebook.ipynb, cell 3, line 3: \frca{1}{2}" in said
+    assert r"Undefined control sequence: \frca" in said
     book.write_notebook("All is well again: $q$.")
-    assert book.build().returncode == 0
+    assert book.build()[0] == 0
 
 
 def test_a_font_that_is_not_there_stops_the_build_and_is_named(book):
     book.write_notebook(r"A bold $\mathbf x$.")
-    built = book.build()
-    assert built.returncode != 0
-    assert "Formulas need KaTeX_Main-Bold.woff2" in built.stderr
+    status, said = book.build()
+    assert status != 0
+    assert "Formulas need KaTeX_Main-Bold.woff2" in said
     book.write_notebook("All is well again: $q$.")

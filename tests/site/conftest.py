@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
+from _chromium import find
+from _server import Quiet, serve
 from browse import PAGES, SITE, WINDOW, OpenPage, Visit
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -37,9 +35,10 @@ def site() -> None:
 # running, which would disturb the notebooks that pytest runs afterwards.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    names = map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])
-    path = os.environ.get("CHROMIUM") or next(filter(None, names), None)
-    need(path, "No Chromium: install it (`apt install chromium`) or set CHROMIUM.")
+    try:
+        path = find()
+    except SystemExit as no_chromium:
+        need(False, str(no_chromium))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
@@ -60,7 +59,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class _Server(SimpleHTTPRequestHandler):
+class _Server(Quiet):
     protocol_version = "HTTP/1.1"  # a connection serves many requests
 
     def end_headers(self) -> None:
@@ -68,21 +67,12 @@ class _Server(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, *_: Any) -> None:
-        pass
-
 
 @pytest.fixture(scope="package")
 def server(site: None, browser: Browser) -> Iterator[str]:
     """Serve the site; the address ends in a slash."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Server, directory=SITE)
-    ) as http:
-        thread = Thread(target=http.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-        thread.join()
+    with serve(SITE, _Server) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

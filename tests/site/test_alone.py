@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import Any
-
 import pytest
+from _server import serve
 from browse import SITE, placed
 from truths import QUESTIONS
 
@@ -95,32 +90,8 @@ def test_all_of_them_work_in_a_sandbox(open_page):
             assert f"#{name}" in frame.locator(".x-foot input").input_value()
 
 
-@contextmanager
-def elsewhere(html: str) -> Iterator[str]:
-    """Serve one page from a port of its own, as another site would; yield its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(html.encode())
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        thread = Thread(target=http.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{http.server_port}/"
-        finally:
-            http.shutdown()
-            thread.join()
-
-
 @pytest.mark.parametrize("name", ALONE)
-def test_its_snippet_shows_it_in_a_page_of_another_origin(open_page, name):
+def test_its_snippet_shows_it_in_a_page_of_another_origin(open_page, name, tmp_path):
     with open_page(f"explorer/{name}.html", "http") as visit:
         visit.page.wait_for_selector("[data-mounted=ready]")
         visit.page.evaluate(MOVE)
@@ -128,8 +99,10 @@ def test_its_snippet_shows_it_in_a_page_of_another_origin(open_page, name):
         visit.page.evaluate(KEEP)
         visit.page.locator(".x-foot .x-copy").nth(1).click()
         snippet = visit.page.evaluate("window.copied")
-    course = "<!doctype html><title>a course elsewhere</title><style>body { width: 800px }</style>"
-    with elsewhere(course + snippet) as address, open_page("", address) as visit:
+    course = "<!doctype html><meta charset='utf-8'><title>a course elsewhere</title>"
+    course += "<link rel='icon' href='data:,'><style>body { width: 800px }</style>"
+    (tmp_path / "index.html").write_text(course + snippet, encoding="utf-8")
+    with serve(tmp_path) as address, open_page("", address) as visit:
         frame = visit.page.frame_locator("iframe")
         frame.locator("[data-mounted=ready]").wait_for()
         inside = visit.page.frames[1]

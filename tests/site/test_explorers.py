@@ -145,9 +145,8 @@ def test_sliders_follow_the_arrow_keys_and_keep_the_focus(explorer):
         slider.focus()
         for presses in (1, 2, 3):
             before = readings(explorer)
-            keyboard.press(
-                key
-            )  # to whatever has the focus: it must still be the slider
+            # It goes to whatever has the focus: it must still be the slider.
+            keyboard.press(key)
             assert float(slider.input_value()) == pytest.approx(
                 start + sign * presses * step
             )

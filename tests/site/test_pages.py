@@ -172,9 +172,8 @@ def test_the_search_finds_a_chapter_without_a_network(open_page, home):
         results.first.wait_for(timeout=5000)
         found = results.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
         assert any("entropy" in address for address in found)
-        visit.page.wait_for_load_state(
-            "networkidle"
-        )  # the excerpts of the results come last
+        # The excerpts of the results come last.
+        visit.page.wait_for_load_state("networkidle")
         assert visit.complaints == []
 
 

@@ -455,9 +455,8 @@ def guessing_game_truth(shown: Shown) -> Truth:
     n = len(guesses)
     size = len(shown.state["texts"][shown.controls["text"]]) - shown.state["given"]
     found = GuessingGame(guesses=guesses).estimate() if n > 1 else {"mean": None}
-    if (
-        n == 1
-    ):  # no spread yet: the surprise of the first guess alone, under shares like 1/r
+    if n == 1:
+        # No spread yet: the surprise of the first guess alone, under shares like 1/r.
         prior = 1 / np.arange(1, 28)
         found = {"mean": float(-np.log2((prior / prior.sum())[guesses[0] - 1]))}
     ends = [f"{found[x]:.2f}" for x in ("low", "high")] if n > 1 else ["0.00", "0.00"]

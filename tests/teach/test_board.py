@@ -78,10 +78,8 @@ def session_4():
     fits = [row for row, _ in explorers.FittingBench().table["0.5"]]  # m is 0, 0.1, ...
     near, far = fits[20], fits[30]
     assert [len(fits[m]) for m in (24, 25)] == [1, 3]
-    assert [abs(round(fits[m][0][0])) for m in (28, 29)] == [
-        0,
-        3,
-    ]  # the best comes first
+    # The best comes first.
+    assert [abs(round(fits[m][0][0])) for m in (28, 29)] == [0, 3]
     assert [round(mean) for mean, _, _ in near] == [0]
     assert sorted(round(mean) for mean, _, _ in far) == [-3, 0, 3]
     assert math.ceil(math.log2(100) / coins(0.6, 0.5)) == 229

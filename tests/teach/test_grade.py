@@ -89,6 +89,7 @@ def small(tmp_path_factory):
         written("**Rubric.** 4 points for <b>it</b>."),
     ]
     setup = known("code", "setup", "import math\nimport numpy as np", locked=True)
+    cells.append({"cell_type": "code", "metadata": {}, "source": "# room for notes"})
     path = tmp_path_factory.mktemp("set") / "small.ipynb"
     path.write_text(json.dumps(notebook(setup, *cells)))
     return path
@@ -510,6 +511,12 @@ def test_a_set_whose_own_solution_fails_marks_nobody(box, small, submitted, tmp_
 def test_what_cannot_be_asked_is_an_error():
     cells = notebook(checks("double", 1, "assert double(3) == 6"))
     with pytest.raises(ValueError, match=r"double: a test holds .* not\nassert double"):
+        tasks(cells)
+    cells = notebook(numbers(), checks("double", 1, "assert double(3"))
+    with pytest.raises(ValueError, match=r"double: '\(' was never closed .*line 2"):
+        tasks(cells)
+    del cells["cells"][1]["metadata"]["nbgrader"]["points"]
+    with pytest.raises(ValueError, match=r"cell 2 is graded, .* have no points"):
         tasks(cells)
 
 

@@ -94,6 +94,8 @@ def test_a_folder_gives_what_the_chapters_use_and_no_more(live, tmp_path, monkey
 
 
 def test_a_folder_that_lacks_something_is_refused_by_name(live, tmp_path):
+    live.OUT.mkdir(parents=True)
+    (live.OUT / live.MADE).write_text("what works")
     with pytest.raises(SystemExit, match=r"no distribution of Pyodide: no pyodide\.js"):
         live.make(tmp_path)
     core = distribution(tmp_path / "core", live, "numpy")
@@ -102,7 +104,7 @@ def test_a_folder_that_lacks_something_is_refused_by_name(live, tmp_path):
         live.make(core)
     with pytest.raises(SystemExit, match="has no numpy: take the full distribution"):
         live.make(distribution(tmp_path / "none", live, "other"))
-    assert not live.OUT.exists()
+    assert (live.OUT / live.MADE).read_text() == "what works"
 
 
 def test_where_nothing_can_be_had_one_line_says_so(live, monkeypatch, capsys):
@@ -113,6 +115,11 @@ def test_where_nothing_can_be_had_one_line_says_so(live, monkeypatch, capsys):
     assert live.main() == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["No Python on the pages, which npm did not bring: no network"] * 2
+    live.OUT.mkdir()
+    (live.OUT / live.MADE).write_text("older pins")
+    assert live.main() == 0
+    assert capsys.readouterr().out.startswith("No new Python on the pages, which npm")
+    assert (live.OUT / live.MADE).is_file()
 
 
 def test_what_was_made_is_kept_until_a_pin_changes(live, monkeypatch):

@@ -82,17 +82,22 @@ def test_figures_and_code_reach_moodle_and_the_package(tmp_path):
     assert all(f"$IMS-CC-FILEBASE$/{name}" in shown for name in files)
 
 
+@pytest.mark.parametrize("sign", ["", "+", "-", "−"])
 @pytest.mark.parametrize("typed", ["inf", "∞", "infinity"])
-def test_an_infinite_answer_can_be_typed(tmp_path, typed):
-    state = asked("Infinity", [["That is finite.", 2.5]])
+def test_an_infinite_answer_can_be_typed_and_has_a_sign(tmp_path, typed, sign):
+    minus = sign in ("-", "−")
+    state = asked("-Infinity" if minus else "Infinity", [["That is finite.", 2.5]])
     (question,) = _questions.read(site(tmp_path, state))
     made = bank.moodle_question(question, tmp_path)
     assert made.get("type") == "shortanswer"
     marks = {a.findtext("text"): a.get("fraction") for a in made.findall("answer")}
-    assert marks[typed] == "100"
+    assert marks[sign + typed] == "100"
+    assert ("-inf" in marks, "inf" in marks) == (minus, not minus)
     assert marks["2.5"] == marks["*"] == "0"
     item, _ = bank.qti_item(question, tmp_path)
-    assert typed in [part.text for part in item.iter("varequal")]
+    right = [part.text for part in item.iter("varequal")]
+    assert sign + typed in right
+    assert ("-inf" in right, "inf" in right) == (minus, not minus)
 
 
 def test_a_slip_in_the_range_that_is_right_is_refused(tmp_path):

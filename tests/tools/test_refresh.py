@@ -108,6 +108,11 @@ def run(monkeypatch, *arguments):
     return tool.main()
 
 
+def test_a_notebook_that_is_not_there_is_named(tmp_path, monkeypatch):
+    with pytest.raises(SystemExit, match=r"no such notebook: .*lost\.ipynb"):
+        run(monkeypatch, tmp_path / "lost.ipynb")
+
+
 def test_a_notebook_that_raises_is_left_as_it_was(tmp_path, monkeypatch, capsys):
     path = tmp_path / "raises.ipynb"
     write(path, "print('before')", "raise RuntimeError('by this cell')")
@@ -119,6 +124,7 @@ def test_a_notebook_that_raises_is_left_as_it_was(tmp_path, monkeypatch, capsys)
 
 def test_check_says_that_a_notebook_was_not_fresh(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(tool, "refresh", lambda path: True)
+    write(tmp_path / "any.ipynb", "1")
     assert run(monkeypatch, "--check", tmp_path / "any.ipynb") == 1
     assert "changed" in capsys.readouterr().out
     monkeypatch.setattr(tool, "refresh", lambda path: False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
+from builds import SPHINX, Builder
 from scripts import load
 
 tool = load("slides")
@@ -37,21 +37,28 @@ def book():
         pytest.skip("No built book: run `make book`.")
 
 
-def build(folder: Path, text: str) -> str:
-    """Build one deck with the settings of all; return what the build complained of."""
-    (folder / "deck.md").write_text(HEAD + text, encoding="utf-8")
-    command = [*tool.command(folder, folder / "made"), "-D", "root_doc=deck"]
-    result = subprocess.run(command, capture_output=True, text=True)
-    assert result.returncode != 0
-    return result.stderr
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    """Return what builds one deck with the settings of all, and returns the complaints."""
+
+    def build(folder: Path, text: str) -> str:
+        (folder / "deck.md").write_text(HEAD + text, encoding="utf-8")
+        _, m, sphinx, *options = tool.command(folder, folder / "made")
+        assert (m, sphinx) == ("-m", "sphinx")
+        status, said = builder.build(*options, "-D", "root_doc=deck")
+        assert status != 0
+        return said
+
+    with Builder(tmp_path_factory.mktemp("builder"), SPHINX) as builder:
+        yield build
 
 
-def test_each_dead_reference_is_named(tmp_path):
+def test_each_dead_reference_is_named(build, tmp_path):
     said = build(tmp_path, "\n\n".join(FAULTS))
     assert [told for told in FAULTS.values() if told not in said] == []
 
 
-def test_a_cell_that_raises_stops_the_build(tmp_path):
+def test_a_cell_that_raises_stops_the_build(build, tmp_path):
     assert "Executing notebook failed" in build(
         tmp_path, "```{code-cell}\nassert 1 + 1 == 3\n```"
     )

@@ -2,16 +2,14 @@
 
 import io
 import shutil
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
 import student
 import yaml
 from _notebooks import Book, Chapter
+from builds import JUPYTER_BOOK, Builder
 
 from infolib.explorers import NumberQuestion
 
@@ -84,14 +82,16 @@ def _small_book(root):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """Return a small book and its student edition, both built."""
-    folders = [tmp_path_factory.mktemp(name) for name in ("whole", "given")]
+    around = tmp_path_factory.mktemp("small")
+    folders = [around / name for name in ("whole", "given")]
+    folders[0].mkdir()
     _small_book(folders[0])
     student.write(*folders)
-    for folder in folders:
-        command = [Path(sys.executable).with_name("jupyter-book"), "build", folder]
-        options = ["-W", "-n", "--keep-going", "-q"]
-        run = subprocess.run([*command, *options], capture_output=True, text=True)
-        assert run.returncode == 0, run.stderr[-3000:]
+    with Builder(around, JUPYTER_BOOK) as builder:
+        for folder in folders:
+            options = ["-W", "-n", "--keep-going", "-q"]
+            status, said = builder.build("build", folder, *options)
+            assert status == 0, said[-3000:]
     return folders
 
 
@@ -163,14 +163,32 @@ def test_what_is_for_authors_and_teachers_stays_out(edition):
 
 
 def test_a_second_time_writes_the_same_and_keeps_what_was_built(edition, tmp_path):
-    (tmp_path / "_build").mkdir()
-    (tmp_path / "_build/kept").write_text("kept")
+    (tmp_path / student.MARK).touch()
+    for name in ("_build", ".git", "old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").write_text("kept")
     (tmp_path / "old.md").write_text("old")
     student.write(ROOT, tmp_path)
     assert (tmp_path / "_build/kept").is_file()
-    assert not (tmp_path / "old.md").exists()
+    assert (tmp_path / ".git/kept").is_file()
+    assert list(tmp_path.glob("old*")) == []
     one, two = (f / "book/02-entropy.ipynb" for f in (edition, tmp_path))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_folder_that_holds_something_else_is_refused_and_left_as_it_is(tmp_path):
+    book, other = tmp_path / "book", tmp_path / "other"
+    for folder in (book, other):
+        folder.mkdir()
+        (folder / "thesis.tex").write_text("all my work")
+    before = sorted(tmp_path.rglob("*"))
+    for target, reason in [
+        (other, "is not empty and no student edition: name another folder"),
+        *((place, "name a folder beside it") for place in (book, tmp_path, book / "x")),
+    ]:
+        with pytest.raises(SystemExit, match=reason):
+            student.write(book, target)
+        assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_no_file_of_a_site_tells_of_a_solution(small):

@@ -13,13 +13,13 @@ import html
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from _questions import parsed, rounded, stored
 from bs4 import BeautifulSoup, Tag
-from bundle import inlined, own_styles
+from bundle import FOLDER, inlined, own_styles
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -32,7 +32,7 @@ from infolib.words import words
 
 ROOT = Path(__file__).resolve().parents[3]
 BOOK = ROOT / "_build" / "html" / "book"
-FONTS = ROOT / "book" / "_static" / "fonts"
+FONTS = FOLDER / "fonts"
 
 
 class notes(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
@@ -56,12 +56,6 @@ class Notes(SphinxDirective):
         return [section, said]
 
 
-@cache
-def _page(file: Path) -> tuple[str, BeautifulSoup]:
-    text = file.read_text(encoding="utf-8")
-    return text, BeautifulSoup(text, "html.parser")
-
-
 class _Borrowed(SphinxDirective):
     """A directive that quotes the book by a label, which most have as their argument."""
 
@@ -71,7 +65,7 @@ class _Borrowed(SphinxDirective):
         """Return the page of the book on which a piece of HTML stands."""
         for file in sorted(BOOK.glob("*.html")):
             if mark in file.read_text(encoding="utf-8"):
-                return file.name, _page(file)[1]
+                return file.name, parsed(file)
         raise self.error(f"the built book has no {mark}")
 
     def element(self, label: str) -> tuple[str, Tag]:
@@ -81,7 +75,7 @@ class _Borrowed(SphinxDirective):
 
     def shown(self, kind: str, address: str, name: str, content: str) -> nodes.Node:
         """Return what is quoted, with a link to where it stands in the book."""
-        link = f'<a class="from" href="{address}">{name.strip()}</a>'
+        link = f'<a class="from" href="{address}">{html.escape(name.strip())}</a>'
         return nodes.raw(
             "", f'<div class="{kind}">{content}{link}</div>', format="html"
         )
@@ -110,16 +104,10 @@ class Book(_Borrowed):
         if content is None or "proof" not in element["class"]:
             raise self.error(f"{self.arguments[0]} is no statement and no figure")
         title = number.find_parent("p").get_text().replace(number.text, "").strip(" ()")
-        heading = f'<p class="title">{title}</p>' if title else ""
+        heading = f'<p class="title">{html.escape(title)}</p>' if title else ""
         return [
             self.shown("statement", address, number.text, heading + _words(content))
         ]
-
-
-def _number(value: float | str, digits: int) -> str:
-    if isinstance(value, str):  # as JSON keeps infinity
-        return value.replace("Infinity", "∞").replace("-", "−")
-    return f"{value:.{digits}g}".replace("-", "−")
 
 
 class Vote(_Borrowed):
@@ -139,7 +127,7 @@ class Vote(_Borrowed):
             question = exercise.select_one('[data-explorer$="_question"]')
             if question is None:
                 raise self.error(f"{label} asks nothing to vote on")
-            asked = _state(question)
+            asked = stored(question)
             name = exercise.select_one(".caption-number").text
             text = _words(exercise.find("section", recursive=False))
         else:
@@ -147,7 +135,7 @@ class Vote(_Borrowed):
             asked = next(
                 state
                 for x in soup.select('[data-explorer="predict"]')
-                if (state := _state(x))["name"] == label
+                if (state := stored(x))["name"] == label
             )
             address = f"../book/{page}"
             name = soup.title.text.partition(":")[0]
@@ -160,10 +148,10 @@ class Vote(_Borrowed):
     def _options(self, asked: dict[str, Any]) -> list[tuple[str, str, bool]]:
         """Return each answer with its reply, and whether it is right."""
         if "slips" in asked:
-            digits = max(3, asked["digits"])
+            digits = asked["digits"]
             answers = [("", asked["answer"]), *asked["slips"]]
             answers.sort(key=lambda answer: float(answer[1]))
-            return [(_number(value, digits), why, not why) for why, value in answers]
+            return [(rounded(value, digits), why, not why) for why, value in answers]
         if "truth" in asked:
             return [
                 (
@@ -192,12 +180,11 @@ class Homework(_Borrowed):
     def run(self) -> list[nodes.Node]:
         """Return it as a paragraph of links and words."""
         plan = ROOT / "book" / f"teach-{self.env.docname[:2].lstrip('0')}.md"
-        _, _, work = (
-            plan.read_text(encoding="utf-8") if plan.is_file() else ""
-        ).partition("\n## Homework\n")
-        if not work.strip():
+        text = plan.read_text(encoding="utf-8") if plan.is_file() else ""
+        work = text.partition("\n## Homework\n")[2].strip()
+        if not work:
             raise self.error(f"{plan.name} gives no homework")
-        text = re.sub(r"\{ref\}`(.+?)`", self._exercise, html.escape(work.strip()))
+        text = re.sub(r"\{ref\}`(.+?)`", self._exercise, html.escape(work))
         content = f'<div class="homework"><p><b>Homework.</b> {text}</p></div>'
         return [nodes.raw("", content, format="html")]
 
@@ -206,12 +193,7 @@ class Homework(_Borrowed):
         number = exercise.select_one(".caption-number").text.strip()
         title = exercise.select_one(".admonition-title").get_text()
         name = re.search(r"\(★+ (.*)\)", title, re.S)[1]
-        return f'<a href="{address}">{number}</a> (<i>{name}</i>)'
-
-
-def _state(explorer: Tag) -> dict[str, Any]:
-    state: dict[str, Any] = json.loads(explorer.script.string)
-    return state
+        return f'<a href="{address}">{number}</a> (<i>{html.escape(name)}</i>)'
 
 
 _EXPLORER = re.compile(
@@ -278,8 +260,9 @@ def _load(
         for file in context["script_files"]
         if str(getattr(file, "filename", "")).startswith("_static/explorers/")
     ]
-    own = Path(app.confdir, "_static", "deck.css").read_text(encoding="utf-8")
-    sheets = [palette.css(), *context["styles"], own]
+    files = [FOLDER / "code.css", Path(app.confdir, "_static", "deck.css")]
+    own = [file.read_text(encoding="utf-8") for file in files]
+    sheets = [palette.css(), *context["styles"], *own]
     context["styles"] = inlined(sheets, context["pathto"]("_static/fonts", 1))
     context["is_deck"] = pagename != app.config.root_doc
 
