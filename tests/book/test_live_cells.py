@@ -234,6 +234,12 @@ def test_to_import_what_is_not_there_is_no_error_until_it_is_used(run):
         assert run(use)[1] == "lacking nowhere", use
 
 
+def test_beside_what_is_not_there_the_rest_of_an_import_is_there(run):
+    imports = "import math, nowhere.a, cmath as c\nmath.pi + c.pi > 6"
+    assert run(imports) == ([("text", "True\n")], "")
+    assert run("nowhere.a.b()")[1] == "lacking nowhere"
+
+
 def test_another_module_that_is_not_there_is_an_error_at_once(run):
     parts, error = run("import no_such_module")
     assert error == "lacking no_such_module"
