@@ -1,6 +1,6 @@
 """Python on the page: a bar under each cell that a reader can run, and what it runs on.
 
-`tools/live.py` makes `_build/python`; where it is, it becomes a part of the site, together
+`tools/python_for_pages.py` makes `_build/python`; where it is, it becomes a part of the site, together
 with the library as it is in this folder, and the pages get their bars.
 """
 
@@ -32,13 +32,16 @@ from patch import lost
 sys.path.append(str(ROOT / "tools"))
 from _notebooks import needed
 
-MADE = ROOT / "_build" / "python"  # by tools/live.py
+MADE = ROOT / "_build" / "python"  # by tools/python_for_pages.py
 LOCK = "pyodide-lock.json"
 STATIC = ROOT / "book" / "_static"
-OWN = ["live.css", "live.js", "live-worker.js", "live.py"]  # of that folder
+OWN = ["live.css", "live.js", "live-worker.js", "session.py"]  # of that folder
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
 LEFT_OUT = {"remove-input", "remove-cell"}
-MAYBE = ("matplotlib", "scipy")  # a full Pyodide has them, else live.py has a stand-in
+MAYBE = (
+    "matplotlib",
+    "scipy",
+)  # a full Pyodide has them, else session.py has a stand-in
 HOW = "book/run-it"  # the page to which a cell sends who needs more
 
 
@@ -193,7 +196,7 @@ def _load(
         "say": words("live"),
         "python": f"{static}/python/",
         "course": f"{static}/python/course.zip?v={stamp}",
-        "runner": f"{static}/live.py?v={stamp}",
+        "runner": f"{static}/session.py?v={stamp}",
         "worker": f"{static}/live-worker.js?v={stamp}",
         "editor": f"{static}/python/editor.js?v={stamp}",
         "how": context["pathto"](HOW),

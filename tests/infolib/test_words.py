@@ -144,7 +144,7 @@ def spoken(section: str) -> str:
     elif section == "checks":
         files = MARKING
     elif section == "live":
-        files = [*LIVE, BOOK / "_static" / "live.py", BOOK / "_ext" / "live.py"]
+        files = [*LIVE, BOOK / "_static" / "session.py", BOOK / "_ext" / "live.py"]
     elif section in ("bank", "elsewhere", "grade", "plain", "student"):
         files = list((PACKAGE.parent / "tools").glob("*.py"))
         files += list((BOOK / "_ext").glob("*.py"))

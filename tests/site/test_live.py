@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 
 import nbformat
 import pytest
 from browse import AXE, ROOT, SITE, WHOLE, WINDOW, soup
 from conftest import need
-from playwright.sync_api import expect
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
 from live import LEFT_OUT, needs
+from playwright.sync_api import expect
 
 PYTHON = SITE / "_static" / "python"
 NOTEBOOKS = sorted(
@@ -114,9 +111,7 @@ def was_read(complaint, home):
     Chromium says so of a stream that was read to its end before the network told of the
     end. What is read in part neither starts nor unpacks: then no cell runs.
     """
-    files = (
-        rf"failed: {re.escape(home)}_static/(python/|live\.py\?)\S+: net::ERR_ABORTED"
-    )
+    files = rf"failed: {re.escape(home)}_static/(python/|session\.py\?)\S+: net::ERR_ABORTED"
     return re.fullmatch(files, complaint)
 
 

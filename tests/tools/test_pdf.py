@@ -5,12 +5,10 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
+import pdf
 import pytest
 from _chromium import NAMES
 from pypdf import PdfReader, PdfWriter
-from scripts import load
-
-pdf = load("pdf")
 
 HEAD = "<html><head><style>@media print { .fold.code { display: none } }</style></head><body>"
 FILLER = f"<p>{'A sentence that fills the paper. ' * 12}</p>"

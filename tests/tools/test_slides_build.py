@@ -6,9 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from scripts import load
-
-tool = load("slides")
+import slides as tool
 
 HEAD = """---
 file_format: mystnb
