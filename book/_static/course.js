@@ -67,12 +67,8 @@
     const show = () => {
       const system = dark.matches ? "dark" : "light";
       root.theme = root.mode === "auto" ? system : root.mode;
-      try {
-        localStorage.setItem("mode", root.mode);
-        localStorage.setItem("theme", root.theme);
-      } catch {
-        // A browser that keeps nothing: the choice lives as long as the page.
-      }
+      localStorage.setItem("mode", root.mode);
+      localStorage.setItem("theme", root.theme);
     };
     const turn = () => {
       const modes = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
