@@ -36,11 +36,11 @@ serve: book      ## set up, build the book, serve it on http://localhost:8000
 	  { echo "If port $(PORT) is taken, choose another: make serve PORT=9000"; exit 1; }
 
 book: $(READY)   ## build the book into _build/html
-	@$(BIN)/python tools/live.py --if-possible
+	@$(BIN)/python tools/python_for_pages.py --if-possible
 	@$(BIN)/jupyter-book build . -W -n --keep-going
 
 live: $(READY)   ## Python for the pages; make live PYODIDE=folder takes a full distribution
-	@$(BIN)/python tools/live.py $(if $(PYODIDE),--pyodide $(PYODIDE))
+	@$(BIN)/python tools/python_for_pages.py $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 pdf: book        ## the whole book as one PDF, beside the pages and linked there
 	@$(BIN)/python tools/pdf.py
@@ -72,7 +72,7 @@ quick: $(READY)  ## in a minute: lint, types and all tests but those of notebook
 
 test: $(READY)   ## everything CI checks: lint, types, library, notebooks, built site
 	@$(CHECK)
-	@$(BIN)/python tools/live.py --if-possible
+	@$(BIN)/python tools/python_for_pages.py --if-possible
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q
 	@$(BIN)/python tools/slides.py
 	@$(PYTEST)

@@ -16,7 +16,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FrameType, FunctionType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -268,6 +268,9 @@ def _apart(prints: _Nowhere) -> Iterator[None]:
             yield
         finally:
             for names, old in zip(modules, before, strict=True):
+                for name in names.keys() - old.keys():
+                    if not isinstance(names[name], ModuleType):  # by an import
+                        del names[name]
                 names.update(old)
 
 

@@ -7,6 +7,7 @@ Markdown is read as a notebook of one cell.
 from __future__ import annotations
 
 import ast
+import dis
 import json
 import re
 from collections import Counter
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import nbformat
@@ -155,6 +157,57 @@ def call(cell: Any) -> ast.Call:
     if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
         raise ValueError(f"the cell does not end with a call:\n{cell.source}")
     return last.value
+
+
+def names(source: str) -> tuple[set[str], set[str], set[str]]:
+    """Return the names that a cell reads before it binds them, binds, and reads in functions.
+
+    The order is that of the compiled code: what a branch or a loop may bind counts as bound.
+
+    >>> names("x = x + y")[0] == {"x", "y"}, names("x = 1; x"), names("f = lambda: k")
+    (True, (set(), {'x'}, set()), ({'k'}, {'f'}, {'k'}))
+    """
+    reads: set[str] = set()
+    binds: set[str] = set()
+    later: set[str] = set()
+
+    def follow(code: CodeType, *stores: str) -> None:
+        # A comprehension is code of its own too, but runs at once.
+        waits = not code.co_name.startswith("<") or code.co_name == "<lambda>"
+        for step in dis.get_instructions(code):
+            name = step.argval
+            if step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
+                reads.update({name} - binds)
+                later.update({name} if waits else ())
+            elif step.opname in stores:
+                binds.add(name)
+            elif isinstance(name, CodeType):
+                follow(name, "STORE_GLOBAL")
+
+    follow(compile(source, "cell", "exec"), "STORE_GLOBAL", "STORE_NAME")
+    return reads, binds, later
+
+
+def needed(cells: list[str], kept: list[bool]) -> list[bool]:
+    """Say of each cell that is not kept whether one that is kept needs what it binds.
+
+    That is a later one, or one with a function, which may be called later.
+
+    >>> needed(["x = 1", "y = x", "z = x", "def f(): return y"], [False] * 3 + [True])
+    [True, True, False, False]
+    """
+    ends: set[str] = set()
+    while True:
+        wanted, before = set(ends), len(ends)
+        found = []
+        for cell, keep in zip(reversed(cells), reversed(kept), strict=True):
+            reads, binds, later = names(cell)
+            found.append(not keep and bool(binds & wanted))
+            if keep or found[-1]:
+                wanted = (wanted - binds) | reads
+                ends |= later
+        if len(ends) == before:
+            return found[::-1]
 
 
 def texts(cell: Any) -> Iterator[str]:

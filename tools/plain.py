@@ -16,7 +16,6 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 from struct import unpack
-from symtable import symtable
 from typing import Any
 from urllib.parse import quote
 
@@ -33,6 +32,8 @@ from _notebooks import (
     draws,
     explorer,
     html,
+    names,
+    needed,
     parts,
     state,
     tags,
@@ -130,35 +131,6 @@ def folded(title: str, text: str) -> str:
     return f"<details>\n<summary>{escape(title)}</summary>\n\n{text}\n\n</details>"
 
 
-def _names(source: str) -> tuple[set[str], set[str]]:
-    """Return the names that a cell reads and does not bind, and those that it binds."""
-    top = symtable(source, "cell", "exec")
-    inner = list(top.get_children())
-    for table in inner:
-        inner += table.get_children()
-    free = [x for table in inner for x in table.get_symbols() if x.is_global()]
-    used = {x.get_name() for x in [*top.get_symbols(), *free] if x.is_referenced()}
-    bound = [x for x in top.get_symbols() if x.is_assigned() or x.is_imported()]
-    binds = {x.get_name() for x in bound}
-    return used - binds, binds
-
-
-def needed(cells: list[str], kept: list[bool]) -> list[bool]:
-    """Say of each cell whether a later one that is kept reads a name that it binds.
-
-    >>> needed(["a = b = 1", "c = a", "b = 2", "print(b, c)"], [False, False, True, True])
-    [True, True, False, False]
-    """
-    found = []
-    wanted: set[str] = set()
-    for cell, keep in zip(reversed(cells), reversed(kept), strict=True):
-        reads, binds = _names(cell)
-        found.append(not keep and bool(binds & wanted))
-        if keep or found[-1]:
-            wanted = (wanted - binds) | reads
-    return found[::-1]
-
-
 class Plain:
     """A notebook on its way to plain Markdown."""
 
@@ -171,7 +143,7 @@ class Plain:
         self.say = words("plain")
         # A package beside the pages is not installed elsewhere.
         beside = {folder.parent.name for folder in book.root.glob("book/*/__init__.py")}
-        bound = [_names(cell.source)[1] for _, cell in self.chapter.code]
+        bound = [names(cell.source)[1] for _, cell in self.chapter.code]
         self.runs = not beside & set().union(*bound)
 
     def lost(self, what: str) -> ValueError:

@@ -242,21 +242,6 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir) / "_static"
     for font in ASSETS.glob("*.woff2"):
         shutil.copy(font, static / "fonts")
-    # What the search quotes from a page is its text: each formula once, without TeX, and
-    # not at all where a line of text would lie (1/2 is no 12).
-    script = static / "searchtools.js"
-    text = script.read_text(encoding="utf-8")
-    before = "    if (anchor) {\n      const anchorContent"
-    if before not in text:
-        msg = f"{script} has changed: say anew how a search result quotes a formula."
-        raise ExtensionError(msg)
-    quote = """    htmlElement.querySelectorAll(".math").forEach((formula) => {
-      const math = formula.querySelector("math");
-      const tall = "mfrac, msup, msubsup, msqrt, munder, mover, munderover, mtable";
-      formula.replaceWith(math.querySelector(tall) ? "…" : math.textContent);
-    });
-"""
-    script.write_text(text.replace(before, quote + before), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

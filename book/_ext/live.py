@@ -1,6 +1,6 @@
 """Python on the page: a bar under each cell that a reader can run, and what it runs on.
 
-`tools/live.py` makes `_build/python`; where it is, it becomes a part of the site, together
+`tools/python_for_pages.py` makes `_build/python`; where it is, it becomes a part of the site, together
 with the library as it is in this folder, and the pages get their bars.
 """
 
@@ -29,13 +29,19 @@ from sphinx.writers.html5 import HTML5Translator
 from fresh import ROOT, fingerprint, sources
 from patch import lost
 
-MADE = ROOT / "_build" / "python"  # by tools/live.py
+sys.path.append(str(ROOT / "tools"))
+from _notebooks import needed
+
+MADE = ROOT / "_build" / "python"  # by tools/python_for_pages.py
 LOCK = "pyodide-lock.json"
 STATIC = ROOT / "book" / "_static"
-OWN = ["live.css", "live.js", "live-worker.js", "live.py"]  # of that folder
+OWN = ["live.css", "live.js", "live-worker.js", "session.py"]  # of that folder
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
 LEFT_OUT = {"remove-input", "remove-cell"}
-MAYBE = ("matplotlib", "scipy")  # a full Pyodide has them, else live.py has a stand-in
+MAYBE = (
+    "matplotlib",
+    "scipy",
+)  # a full Pyodide has them, else session.py has a stand-in
 HOW = "book/run-it"  # the page to which a cell sends who needs more
 
 
@@ -45,7 +51,8 @@ class bar(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes
 
 def _visit(self: HTML5Translator, node: bar) -> None:
     say = words("live")
-    before = f' data-before="{html.escape(node["before"])}"' if node["before"] else ""
+    unseen = html.escape(json.dumps(node["before"], ensure_ascii=False))
+    before = f' data-before="{unseen}"' if node["before"] else ""
     name = html.escape(say["cell"].format(n=node["number"]))
     group = f'role="group" aria-label="{name}"'
     self.body.append(f'<div class="live-bar pst-js-only" {group}{before}>')
@@ -114,25 +121,18 @@ def _names(code: ast.AST, context: type[ast.expr_context]) -> set[str]:
     }
 
 
-def silent(cells: list[str], shown: list[bool]) -> list[str]:
-    """Return for each cell that is shown the code that must run before it, unseen.
+def silent(cells: list[str], shown: list[bool]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the place of each cell that is shown, and which run before it, unseen.
 
-    Those are the cells whose code a page leaves out, if a later one that is shown reads a
-    name that they bind.
+    Those are the cells whose code a page leaves out, if a later one needs them.
     """
-    before, waiting = [], []
-    for place, (cell, seen) in enumerate(zip(cells, shown, strict=True)):
-        if seen:
-            before.append("\n\n".join(waiting))
-            waiting = []
-            continue
-        later = zip(cells[place + 1 :], shown[place + 1 :], strict=True)
-        read = set().union(
-            *(_names(ast.parse(text), ast.Load) for text, seen in later if seen)
-        )
-        if read & _names(ast.parse(cell), ast.Store):
-            waiting.append(cell)
-    return before
+    before: list[int] = []
+    for place, wanted in enumerate(needed(cells, shown)):
+        if shown[place]:
+            yield place, before
+            before = []
+        elif wanted:
+            before.append(place)
 
 
 def _notebook(file: Path) -> tuple[list[str], list[bool]]:
@@ -168,22 +168,21 @@ def _add_bars(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     ]
     if len(places) != sum(shown):
         raise lost(f"{sum(shown)} cells", f"{docname}, but {len(places)}", "myst-nb")
-    uses = [used for used, seen in zip(needs(cells), shown, strict=True) if seen]
+    uses = [sorted(used) for used in needs(cells)]
     size = words("live")["size"].format(mb=app.config.live_megabytes)
     first = True  # of those that stand open: it says what a press costs
-    todo = zip(places, uses, silent(cells, shown), strict=True)
-    for number, (place, used, before) in enumerate(todo, 1):
-        lacks = next(
-            (package for package in sorted(used) if package not in _lock()), ""
-        )
+    todo = zip(places, silent(cells, shown), strict=True)
+    for number, (place, (own, before)) in enumerate(todo, 1):
+        lacks = next((package for package in uses[own] if package not in _lock()), "")
         how = app.builder.get_relative_uri(docname, HOW)
         here = first and not lacks and not _folded(place)
         first = first and not here
         says = size if here else ""
+        unseen = [{"text": cells[i], "needs": uses[i]} for i in before]
         place += bar(
-            number=number, lacks=lacks, how=how, first=here, says=says, before=before
+            number=number, lacks=lacks, how=how, first=here, says=says, before=unseen
         )
-        place["classes"] += [f"needs-{package}" for package in sorted(used)]
+        place["classes"] += [f"needs-{package}" for package in uses[own]]
 
 
 def _load(
@@ -197,7 +196,7 @@ def _load(
         "say": words("live"),
         "python": f"{static}/python/",
         "course": f"{static}/python/course.zip?v={stamp}",
-        "runner": f"{static}/live.py?v={stamp}",
+        "runner": f"{static}/session.py?v={stamp}",
         "worker": f"{static}/live-worker.js?v={stamp}",
         "editor": f"{static}/python/editor.js?v={stamp}",
         "how": context["pathto"](HOW),

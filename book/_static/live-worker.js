@@ -27,8 +27,8 @@ async function start({ python, course, runner, absent }) {
   ];
   py = await loadPyodide({ indexURL: python, packages: ["numpy"] });
   py.unpackArchive(await files, "zip");
-  py.FS.writeFile("live.py", await code);
-  session = py.pyimport("live").start(py.toPy(absent));
+  py.FS.writeFile("session.py", await code);
+  session = py.pyimport("session").start(py.toPy(absent));
 }
 
 async function run({ source, needs }) {

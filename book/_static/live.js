@@ -280,9 +280,9 @@
     const cell = { box, code, pre, original, text: original, set, bar };
     cell.status = bar.querySelector("[role=status]"); // none where something is lacking
     cell.needs = [...box.classList].flatMap((name) => /^needs-(.*)/.exec(name)?.[1] ?? []);
-    cell.fails = box.closest(".cell").querySelector(".output.traceback") !== null;
-    const { before } = bar.dataset; // code that the page does not show, but later code needs
-    return before ? [{ text: before, needs: [], fails: true }, cell] : [cell];
+    cell.fails = !cell.status || box.closest(".cell").querySelector(".output.traceback") !== null;
+    // Before it, code that the page does not show, but later code needs.
+    return [...JSON.parse(bar.dataset.before ?? "[]"), cell];
   });
   const acts = {
     run: (cell) => run(cell),

@@ -41,13 +41,16 @@ addEventListener("DOMContentLoaded", () => {
     const entry = place?.matches("dt") && place.parentElement.querySelector(`#${place.id} ~ dd`);
     const part = entry || place || page.querySelector("article") || page.body;
     part
-      .querySelectorAll("script, style, pre, .headerlink, .explorer, .live-bar, nav")
+      .querySelectorAll(
+        "script, style, svg, .fold.code, pre, .headerlink, .explorer, .live-bar, nav",
+      )
       .forEach((x) => x.remove());
+    // Not where a line of text would lie: 1/2 is no 12.
+    const tall = "mfrac, msup, msubsup, msqrt, munder, mover, munderover, mtable";
     part.querySelectorAll(".math").forEach((formula) => {
-      const shown = formula.matches("div")
-        ? null
-        : formula.querySelector("semantics > :first-child");
-      formula.replaceWith(shown?.textContent ?? "…");
+      const math = formula.querySelector("math");
+      const flat = formula.matches("span") && !math.querySelector(tall);
+      formula.replaceWith(flat ? math.textContent : "…");
     });
     return part.textContent.replace(/\s+/g, " ").trim();
   };

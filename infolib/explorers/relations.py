@@ -77,7 +77,7 @@ class Cockpit(Explorer):
         gap = bits["gap"].replace("∞", "inf")
         return _still.ledger(
             [("x-wash", float(bits["floor"])), ("x-wash-q", float(gap))],
-            names=[self.say(f"still_{part}", **bits) for part in ("floor", "gap")],
+            names=[self.say("still_floor", **bits), self.say("still_gap", **bits)],
             ticks=ticks,
             unit=self.words["bits"],
             describe=self.say("still", **bits),

@@ -2,18 +2,14 @@
 
 import io
 import re
-import sys
 from xml.etree import ElementTree as ET
 
 import pytest
+from figures import inline
 from sphinx.errors import ExtensionError
-from test_hygiene import ROOT
 
 from infolib import plots
 from infolib.palette import LIGHT
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from figures import inline
 
 
 def svg(draw):

@@ -1,19 +1,18 @@
 """Cells of a page: what runs them, what they need, and what runs unseen before them."""
 
-import importlib.util
 import json
 import linecache
 import sys
 import warnings
-from pathlib import Path
 from types import SimpleNamespace
 
+import live
 import nbformat
 import pytest
+import session
 from docutils import nodes
 from nbformat.v4 import new_code_cell, new_notebook
 
-ROOT = Path(__file__).resolve().parents[2]
 SAY = {
     "cut": "(cut)",
     "full": "(full)",
@@ -23,24 +22,14 @@ SAY = {
 }
 
 
-def load(file):
-    spec = importlib.util.spec_from_file_location(f"tested_{file.stem}", file)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-runner = load(ROOT / "book" / "_static" / "live.py")
-
-
 @pytest.fixture
 def run():
     """Return a way to run cells one after the other, in one session."""
-    session = runner.Session(["nowhere"], SAY)
+    mine = session.Session(["nowhere"], SAY)
 
     def run(source):
         parts = []
-        error = session.run(source, lambda *part: parts.append(part))
+        error = mine.run(source, lambda *part: parts.append(part))
         return parts, error
 
     return run
@@ -123,14 +112,14 @@ def test_figures_are_drawn_at_the_end_of_a_cell(run):
 def test_lines_are_passed_on_at_once_and_many_lines_together(run):
     parts, _ = run("for i in range(1000):\n    print(i)")
     assert parts[:2] == [("text", "0\n"), ("text", "1\n")]
-    assert runner.AT_ONCE < len(parts) < 2 * runner.AT_ONCE
+    assert session.AT_ONCE < len(parts) < 2 * session.AT_ONCE
     assert "".join(text for _, text in parts) == "".join(f"{i}\n" for i in range(1000))
 
 
 def test_an_output_that_is_too_long_is_cut(run):
     parts, _ = run("for i in range(10**5): print(i)")
     text = "".join(text for _, text in parts)
-    assert len(text) == runner.LIMIT + len("\n(cut)\n")
+    assert len(text) == session.LIMIT + len("\n(cut)\n")
     assert text.endswith("\n(cut)\n")
     assert run("print('a')")[0] == [("text", "a\n")]  # the limit is one of a cell
 
@@ -140,8 +129,8 @@ def test_an_output_that_is_too_long_is_cut(run):
 )
 def test_a_value_that_is_shown_counts_as_if_it_were_printed(run, code):
     parts, _ = run(code)
-    assert sum(len(text) for _, text in parts) == runner.LIMIT + len("\n(cut)\n")
-    assert len(parts) < 2 * runner.AT_ONCE
+    assert sum(len(text) for _, text in parts) == session.LIMIT + len("\n(cut)\n")
+    assert len(parts) < 2 * session.AT_ONCE
 
 
 @pytest.mark.parametrize(("size", "shown"), [(1, 25), (10**6, 5), (10**7, 0)])
@@ -177,9 +166,9 @@ def test_an_error_is_short(run):
     assert error == "RecursionError"
     assert lines[0] == "line 5: f(0)"
     assert lines[4] == "…"
-    assert len(lines) == 2 * runner.FRAMES + 2
+    assert len(lines) == 2 * session.FRAMES + 2
     told, _ = run("raise ValueError('a' * 10**6)")
-    assert len(told[0][1]) < 1.1 * runner.WORDS
+    assert len(told[0][1]) < 1.1 * session.WORDS
     assert told[0][1].endswith("a …")
 
 
@@ -234,6 +223,12 @@ def test_to_import_what_is_not_there_is_no_error_until_it_is_used(run):
         assert run(use)[1] == "lacking nowhere", use
 
 
+def test_beside_what_is_not_there_the_rest_of_an_import_is_there(run):
+    imports = "import math, nowhere.a, cmath as c\nmath.pi + c.pi > 6"
+    assert run(imports) == ([("text", "True\n")], "")
+    assert run("nowhere.a.b()")[1] == "lacking nowhere"
+
+
 def test_another_module_that_is_not_there_is_an_error_at_once(run):
     parts, error = run("import no_such_module")
     assert error == "lacking no_such_module"
@@ -241,14 +236,6 @@ def test_another_module_that_is_not_there_is_an_error_at_once(run):
 
 
 # What the page knows before anything runs.
-
-
-@pytest.fixture(scope="module")
-def extension():
-    folder = str(ROOT / "book" / "_ext")
-    sys.path.insert(0, folder)
-    yield load(ROOT / "book" / "_ext" / "live.py")
-    sys.path.remove(folder)
 
 
 @pytest.mark.parametrize(
@@ -272,8 +259,8 @@ def extension():
         (["import peers", "peers.traps()"], [{"peers"}, {"peers"}]),
     ],
 )
-def test_a_cell_needs_what_it_uses(extension, cells, needed):
-    assert list(extension.needs(cells)) == needed
+def test_a_cell_needs_what_it_uses(cells, needed):
+    assert list(live.needs(cells)) == needed
 
 
 @pytest.mark.parametrize(
@@ -281,11 +268,11 @@ def test_a_cell_needs_what_it_uses(extension, cells, needed):
     [(["numpy"], ["", "matplotlib"]), (["matplotlib", "numpy"], ["", ""])],
 )
 def test_what_a_cell_may_need_is_what_its_python_has(
-    extension, tmp_path, monkeypatch, packages, lacks
+    tmp_path, monkeypatch, packages, lacks
 ):
     lock = {"packages": dict.fromkeys(packages)}
-    (tmp_path / extension.LOCK).write_text(json.dumps(lock))
-    monkeypatch.setattr(extension, "MADE", tmp_path)
+    (tmp_path / live.LOCK).write_text(json.dumps(lock))
+    monkeypatch.setattr(live, "MADE", tmp_path)
     cells = map(new_code_cell, ["from infolib import plots", "plots.show()"])
     nbformat.write(new_notebook(cells=list(cells)), tmp_path / "a.ipynb")
     places = [nodes.container(classes=["cell_input"]) for _ in range(2)]
@@ -295,20 +282,11 @@ def test_what_a_cell_may_need_is_what_its_python_has(
         builder=SimpleNamespace(format="html", get_relative_uri=lambda *pages: ""),
         env=SimpleNamespace(doc2path=lambda name: tmp_path / f"{name}.ipynb"),
     )
-    extension._add_bars(app, page, "a")
+    live._add_bars(app, page, "a")
     assert [place.children[0]["lacks"] for place in places] == lacks
 
 
-@pytest.mark.parametrize(
-    ("cells", "before"),
-    [
-        ([("a = 1", True), ("a", True)], ["", ""]),
-        ([("a = 1", False), ("a", True)], ["a = 1"]),
-        ([("a = 1", False), ("b", True), ("a", True)], ["a = 1", ""]),
-        ([("a = 1", False), ("a", False), ("b", True)], [""]),
-        ([("b", True), ("a = 1", False)], [""]),
-    ],
-)
-def test_code_that_is_left_out_runs_where_later_code_needs_it(extension, cells, before):
-    sources, shown = zip(*cells, strict=True)
-    assert extension.silent(list(sources), list(shown)) == before
+def test_code_that_is_left_out_runs_where_later_code_needs_it():
+    cells = ["x = 1", "y = 2", "z = 3", "x", "y = 4", "y", "z"]
+    shown = [False, False, False, True, False, True, False]
+    assert list(live.silent(cells, shown)) == [(3, [0]), (5, [4])]

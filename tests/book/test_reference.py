@@ -4,21 +4,18 @@ import ast
 import inspect
 import math
 import re
-import sys
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
+import reference
 import yaml
 from sphinx.addnodes import pending_xref
 
 import infolib
 from infolib import coding, data
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book" / "_ext"))
-import reference
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 GLOSSARY = (BOOK / "glossary.md").read_text(encoding="utf-8")

@@ -230,7 +230,8 @@ def chatter():
 
 def leave_numpy_broken():
     np.log2 = np.log
-    np.asarray = np.allclose = math.log2 = None
+    np.asarray = np.allclose = math.log2 = np.mine = math.mine = None
+    del math.e
     return 1.0
 
 

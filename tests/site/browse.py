@@ -168,11 +168,10 @@ class Visit:
 
     def unfold(self) -> None:
         """Open every proof, solution and hidden cell."""
-        self.page.evaluate("""() => {
-          // What an explorer keeps under More is its own: test_explorers.py opens it.
-          document.querySelectorAll("details:not(.x-more)").forEach((d) => (d.open = true));
-          document.querySelectorAll("button.toggle-button-hidden").forEach((b) => b.click());
-        }""")
+        # What an explorer keeps under More is its own: test_explorers.py opens it.
+        self.page.evaluate("""
+          document.querySelectorAll("details:not(.x-more)").forEach((d) => (d.open = true))
+        """)
 
     def files(self) -> list[Path]:
         """Return the files of the site that a first visit asks for, each once."""

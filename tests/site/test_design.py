@@ -211,6 +211,15 @@ def test_the_search_drops_what_stands_between_two_terms(open_page):
     assert [text for text in quoted if re.search(r"\\[(a-z]|\$\$", text)] == []
 
 
+def test_the_search_quotes_what_a_formula_shows_and_no_picture(open_page):
+    found, quoted = _search(open_page, "cross entropy")
+    pages = [soup(link.partition("#")[0]) for link in found[:6]]
+    formulas = {x.get_text() for page in pages for x in page.select("span.math math")}
+    assert any(x in text for x in formulas if len(x) > 4 for text in quoted)
+    glued = r"\d\.\d+\.\d"  # the numbers of an axis, one after the other
+    assert [text for text in quoted if re.search(glued, text)] == []
+
+
 def test_the_search_finds_a_chinese_term_at_its_entry(open_page):
     found, _ = _search(open_page, "交叉熵")
     assert found[0] == "book/glossary.html#term-Cross-entropy"

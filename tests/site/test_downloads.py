@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
 import json
 import os
 import re
@@ -21,6 +20,7 @@ import nbformat
 import pytest
 from _notebooks import Book, Chapter, asks, draws, explorer, tags
 from browse import ROOT, SITE, soup
+from formulas import typeset
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -139,23 +139,13 @@ def test_pictures_can_be_seen_and_are_described(page):
             assert output.traceback == [f"{output.ename}: {output.evalue}"]
 
 
-@pytest.fixture(scope="module")
-def katex():
-    spec = importlib.util.spec_from_file_location(
-        "formulas_of_plain", ROOT / "book" / "_ext" / "formulas.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.typeset
-
-
 @EVERY
-def test_every_formula_is_one_that_katex_sets(page, katex):
+def test_every_formula_is_one_that_katex_sets(page):
     found = 0
     for text in texts(page):
         for token in tokens(text):
             if token.type.startswith("math_"):
-                katex(token.content, token.type == "math_block")
+                typeset(token.content, token.type == "math_block")
                 found += 1
             elif token.type == "text":
                 assert "$" not in token.content, token.content

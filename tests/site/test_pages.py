@@ -7,6 +7,7 @@ import re
 
 import pytest
 from browse import AXE, PAGES, SITE, WHOLE, placed, script
+from playwright.sync_api import expect
 from truths import QUESTIONS
 
 LIMIT = 500_000  # bytes that a first visit may cost
@@ -275,3 +276,19 @@ def test_contents_search_and_colours_answer_to_the_keyboard(open_page, home):
         page.reload()
         assert page.locator("html[data-theme=dark]").count() == 1
         assert visit.complaints == []
+
+
+def test_where_nothing_can_be_kept_there_are_dark_and_light(open_page):
+    with open_page("book/index.html", "http") as visit:
+        visit.page.emulate_media(color_scheme="dark")
+        frame = (
+            f'<iframe sandbox="allow-scripts" src="{visit.home}book/02-entropy.html">'
+        )
+        visit.page.set_content(frame)
+        root = visit.page.frame_locator("iframe").locator("html")
+        expect(root).to_have_attribute("data-theme", "dark")
+        root.locator(".theme-switch-button").last.evaluate("(button) => button.click()")
+        expect(root).to_have_attribute("data-mode", "light")
+        expect(root).to_have_attribute("data-theme", "light")
+        # That fonts are not for such a frame is the say of the server.
+        assert [x for x in visit.complaints if x.startswith("error")] == []

@@ -8,11 +8,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
-from importlib import util
 from itertools import product
-from pathlib import Path
 from typing import Any
 
+import fitting_table as fitting
 import numpy as np
 import pytest
 
@@ -22,12 +21,6 @@ from infolib.explorers import GuessingGame, codes, joint
 from infolib.explorers._bundle import JS, bundle
 from infolib.explorers.losses import CALLS, ends_of_call, loss_by_call
 from infolib.explorers.relations import uniforms
-
-_file = util.spec_from_file_location(
-    "fitting_table", Path(__file__).parents[2] / "tools" / "fitting_table.py"
-)
-fitting = util.module_from_spec(_file)
-_file.loader.exec_module(fitting)
 
 TWINS = ["bells", "calls", "codebreaking", "guesses", "measures"]
 rng = np.random.default_rng(20260101)

@@ -9,6 +9,7 @@ import re
 
 import pytest
 from browse import AXE, ROOT, SITE, script, soup
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from test_pages import RUN_AXE  # the rules are those of the pages
 
@@ -456,6 +457,20 @@ def test_d_changes_between_light_and_dark(open_page):
         before = visit.page.evaluate(theme)
         visit.page.keyboard.press("d")
         assert {before, visit.page.evaluate(theme)} == {"light", "dark"}
+
+
+def test_a_frame_that_keeps_nothing_changes_colours_too(open_page):
+    with open_page("slides/index.html", "http") as visit:
+        visit.page.emulate_media(color_scheme="dark")
+        page = f"{visit.home}slides/{DECKS[0]}.html"
+        visit.page.set_content(f'<iframe sandbox="allow-scripts" src="{page}">')
+        root = visit.page.frame_locator("iframe").locator("html")
+        expect(root).to_have_attribute("data-theme", "dark")
+        root.locator(".reveal.ready").wait_for()
+        key = "{ key: 'd', keyCode: 68, bubbles: true }"
+        root.evaluate(f"(e) => e.dispatchEvent(new KeyboardEvent('keydown', {key}))")
+        expect(root).to_have_attribute("data-theme", "light")
+        assert [x for x in visit.complaints if x.startswith("error")] == []
 
 
 def test_a_deck_opens_at_an_explorer_and_its_state(open_page):

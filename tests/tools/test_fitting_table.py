@@ -4,12 +4,10 @@ import csv
 import math
 from importlib.resources import files
 
+import fitting_table as fitting
 import numpy as np
 import pytest
 from scipy import optimize
-from scripts import load
-
-fitting = load("fitting_table")
 
 with files("infolib.explorers").joinpath("fitting.csv").open(encoding="utf-8") as _file:
     ROWS = {(float(r["w"]), float(r["m"])): r for r in csv.DictReader(_file)}

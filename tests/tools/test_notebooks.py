@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from _notebooks import Block, Book, Chapter, call, parts, scan, state
+from _notebooks import Block, Book, Chapter, call, needed, parts, scan, state
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 NESTED = """before
@@ -99,6 +99,38 @@ def test_a_solution_of_no_exercise_is_an_error():
 def test_a_cell_that_ends_with_no_call_is_an_error():
     with pytest.raises(ValueError, match="x = 1"):
         call(code("x = 1"))
+
+
+# Cells of which those with a + are kept, those with a ! needed by them, no other.
+CHAINS = {
+    "a variable": ["! x = 1", "+ x"],
+    "a function": ["! def f(): return 1", "+ f()"],
+    "a class": ["! class A: pass", "+ A()"],
+    "an import": ["! import math as m", "+ m.pi"],
+    "a name of its own": ["! x = 1", "+ x = x + 1"],
+    "counted up": ["! x = 1", "+ x += 1"],
+    "a chain": ["! x = 1", "! y = x", "  z = x", "+ y"],
+    "bound anew, unseen": ["  x = 1", "! x = 2", "+ x"],
+    "bound anew, kept": ["  x = 1", "+ x = 2", "+ x"],
+    "a part bound anew": ["! a = b = 1", "! c = a", "+ b = 2", "+ print(b, c)"],
+    "too late": ["+ x = 1", "+ x", "  x = 2"],
+    "read in a function": ["! k = 1", "+ def f(): return k"],
+    "set after the function": ["! k = 0", "+ def f(): return k", "! k = 1", "+ f()"],
+    "set after, all unseen": ["! def f(): return k", "! k = 1", "+ f()"],
+    "nobody's function": ["  def f(): return k", "  k = 1", "+ print()"],
+    "the function's own": ["  n = 2", "+ def f(n): return [i for i in range(n)]"],
+    "set by a function": ["! def f():\n    global x\n    x = 1", "+ f()", "+ x"],
+    "a loop's own": ["  i = 5", "+ for i in range(3): print(i)"],
+    "a comprehension": ["! k = 1", "+ [k * i for i in range(3)]"],
+    "a comprehension's own": ["  i = 1", "+ [i for i in range(3)]"],
+    "nobody's": ["  x = 1", "+ print()"],
+}
+
+
+@pytest.mark.parametrize("cells", CHAINS.values(), ids=CHAINS)
+def test_what_is_not_kept_is_needed_where_a_later_cell_reads_what_it_binds(cells):
+    found = needed([cell[2:] for cell in cells], [cell[0] == "+" for cell in cells])
+    assert found == [cell[0] == "!" for cell in cells]
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,10 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
+import pdf
 import pytest
 from _chromium import find
 from pypdf import PdfReader, PdfWriter
-from scripts import load
-
-pdf = load("pdf")
 
 HEAD = "<html><head><style>@media print { .fold.code { display: none } }</style></head><body>"
 FILLER = f"<p>{'A sentence that fills the paper. ' * 12}</p>"

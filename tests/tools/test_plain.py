@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from _notebooks import Book
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from plain import Plain, needed, quoted, write
+from plain import Plain, quoted, write
 
 ROOT = Path(__file__).resolve().parents[2]
 TOC = """format: jb-book
@@ -176,10 +176,6 @@ def test_what_later_cells_read_is_kept_unseen(book):
     kept = next(cell for cell in cells if cell.source == "told = 1")
     assert kept.metadata.jupyter.source_hidden
     assert kept.outputs == []
-    sources = ["a = b = 1", "c = a", "b = 2", "print(b, c)"]
-    assert needed(sources, [False, False, True, True]) == [True, True, False, False]
-    sources = ["k = 1", "n = 2", "def f(n):\n    return [k * i for i in range(n)]"]
-    assert needed(sources, [False, False, True]) == [True, False, False]
 
 
 def test_a_page_whose_package_is_not_installed_elsewhere_keeps_what_it_showed(book):

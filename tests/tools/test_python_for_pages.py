@@ -1,4 +1,4 @@
-"""`tools/live.py`: what it makes of npm's packages or of a folder, and what it says without."""
+"""`tools/python_for_pages.py`: what it makes of npm's packages or of a folder, and what it says without."""
 
 import hashlib
 import io
@@ -8,7 +8,7 @@ import tarfile
 import zipfile
 
 import pytest
-from scripts import TOOLS, load
+import python_for_pages
 
 INSIDE = {
     "numpy/__init__.py": b"",
@@ -19,11 +19,10 @@ INSIDE = {
 
 @pytest.fixture
 def live(tmp_path, monkeypatch):
-    module = load("live")
-    monkeypatch.setattr(module, "OUT", tmp_path / "_build" / "python")
-    monkeypatch.setattr(module, "ROOT", tmp_path)
-    monkeypatch.setattr(sys, "argv", ["live.py"])
-    return module
+    monkeypatch.setattr(python_for_pages, "OUT", tmp_path / "_build" / "python")
+    monkeypatch.setattr(python_for_pages, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["python_for_pages.py"])
+    return python_for_pages
 
 
 def test_a_conda_package_becomes_a_wheel_the_same_each_time(live, tmp_path):
@@ -79,7 +78,7 @@ def no_editor(live, monkeypatch):
 @pytest.mark.usefixtures("no_editor")
 def test_a_folder_gives_what_the_chapters_use_and_no_more(live, tmp_path, monkeypatch):
     folder = distribution(tmp_path / "full", live, "numpy", "scipy", "blas", "other")
-    monkeypatch.setattr(sys, "argv", ["live.py", "--pyodide", str(folder)])
+    monkeypatch.setattr(sys, "argv", ["python_for_pages.py", "--pyodide", str(folder)])
     assert live.main() == 0
     lock = json.loads((live.OUT / live.LOCK).read_text())
     assert lock["info"] == 1
@@ -88,7 +87,7 @@ def test_a_folder_gives_what_the_chapters_use_and_no_more(live, tmp_path, monkey
     wheels = {"numpy.whl", "scipy.whl", "blas.whl"}
     assert made == {*live.CORE, live.LOCK, live.MADE, *wheels}
     # `make book` keeps it.
-    monkeypatch.setattr(sys, "argv", ["live.py", "--if-possible"])
+    monkeypatch.setattr(sys, "argv", ["python_for_pages.py", "--if-possible"])
     monkeypatch.setattr(live, "make_from_npm", lambda out: pytest.fail("made anew"))
     assert live.main() == 0
 
@@ -111,7 +110,7 @@ def test_where_nothing_can_be_had_one_line_says_so(live, monkeypatch, capsys):
     fail = [sys.executable, "-c", "import sys; sys.exit('no network')"]
     monkeypatch.setattr(live, "npm", lambda folder: fail)
     assert live.main() == 1
-    monkeypatch.setattr(sys, "argv", ["live.py", "--if-possible"])
+    monkeypatch.setattr(sys, "argv", ["python_for_pages.py", "--if-possible"])
     assert live.main() == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["No Python on the pages, which npm did not bring: no network"] * 2
@@ -138,8 +137,12 @@ def test_what_was_made_is_kept_until_a_pin_changes(live, monkeypatch):
 
 
 def test_every_package_has_one_version_and_a_hash():
-    wanted = json.loads((TOOLS / "npm" / "package.json").read_text(encoding="utf-8"))
-    lock = json.loads((TOOLS / "npm" / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads(
+        (python_for_pages.PINS / "package.json").read_text(encoding="utf-8")
+    )
+    lock = json.loads(
+        (python_for_pages.PINS / "package-lock.json").read_text(encoding="utf-8")
+    )
     whole, *packages = lock["packages"].values()
     assert whole["dependencies"] == wanted["dependencies"]
     for name, version in wanted["dependencies"].items():

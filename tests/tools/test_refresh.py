@@ -5,8 +5,8 @@ import sys
 
 import nbformat
 import pytest
+import refresh as tool
 from nbformat.v4 import new_code_cell, new_notebook
-from scripts import load
 
 CELLS = [
     "print(1 / 8)",
@@ -27,9 +27,6 @@ def write(path, *sources):
         cells[0].metadata["tags"] = ["hide-cell"]
     metadata = {"kernelspec": {"display_name": "Mine (3.9)", "name": "mine"}}
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
-
-
-tool = load("refresh")
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import slides as tool
 from builds import SPHINX, Builder
-from scripts import load
-
-tool = load("slides")
 
 HEAD = """---
 file_format: mystnb

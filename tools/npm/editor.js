@@ -1,4 +1,4 @@
-// The editor of a cell, bundled by tools/live.py: CodeMirror, with no more than a cell needs.
+// The editor of a cell, bundled by tools/python_for_pages.py: CodeMirror, with no more than a cell needs.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";

@@ -19,7 +19,11 @@
 
   function otherColours() {
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    localStorage.setItem("mode", root.dataset.theme);
+    try {
+      localStorage.setItem("mode", root.dataset.theme);
+    } catch {
+      // A browser that keeps nothing: the choice lives as long as the page.
+    }
   }
 
   // An explorer is made for a page: here it is as large as the slide has room for.

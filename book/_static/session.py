@@ -215,20 +215,20 @@ class Session:
                 self.display(value)
 
     def _stand_in(self, statement: ast.stmt) -> bool:
-        """Bind what an import of an absent package would bind; say whether it was one."""
-        if isinstance(statement, ast.ImportFrom):
-            packages = [statement.module or ""] * len(statement.names)
-        elif isinstance(statement, ast.Import):
-            packages = [alias.name for alias in statement.names]
-        else:
+        """Bind what an import of absent packages would bind; say whether all of it was."""
+        if not isinstance(statement, ast.Import | ast.ImportFrom):
             return False
-        packages = [package.partition(".")[0] for package in packages]
-        if not set(packages) <= set(self.absent):
-            return False
-        for alias, package in zip(statement.names, packages, strict=True):
-            bound = alias.asname or alias.name.partition(".")[0]
-            self.names[bound] = _Stand(package)
-        return True
+        module = getattr(statement, "module", None)
+        there = []
+        for alias in statement.names:
+            package = (module or alias.name).partition(".")[0]
+            if package in self.absent:
+                bound = alias.asname or alias.name.partition(".")[0]
+                self.names[bound] = _Stand(package)
+            else:
+                there.append(alias)
+        statement.names = there
+        return not there
 
     def _show_figures(self) -> None:
         pyplot = sys.modules.get("matplotlib.pyplot")
