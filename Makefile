@@ -10,7 +10,7 @@ CHECK  := $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . &&
           $(BIN)/oxlint --quiet $(SCRIPTS) && $(BIN)/oxfmt --list-different $(SCRIPTS)
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto
 # What starts no browser, no kernel and no build of a book.
-QUICK  := tests infolib --ignore=tests/site --ignore=tests/book/test_freshness.py \
+QUICK  := tests infolib tools --ignore=tests/site --ignore=tests/book/test_freshness.py \
           --ignore=tests/book/test_nbval.py --ignore=tests/tools/test_refresh.py \
           --ignore=tests/tools/test_pdf.py --ignore=tests/tools/test_slides_build.py \
           --ignore=tests/book/test_typesetting.py --ignore=tests/tools/test_student.py \

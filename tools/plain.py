@@ -416,9 +416,10 @@ class Plain:
             lines = [f"- {self.book.sources[key][1]}" for key in self.cited]
             text = "\n".join([f"## {self.say['sources']}", "", *lines])
             cells.append(new_markdown_cell(text, id="sources"))
-        new = nbformat.v4.new_notebook(
-            cells=cells, metadata=self.chapter.notebook.metadata
-        )
+        # A run leaves the state of its widgets too: half a megabyte that nobody reads.
+        run = self.chapter.notebook.metadata
+        about = {key: run[key] for key in ("kernelspec", "language_info") if key in run}
+        new = nbformat.v4.new_notebook(cells=cells, metadata=about)
         nbformat.validate(new, relax_add_props=False)
         return new
 

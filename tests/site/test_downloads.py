@@ -74,6 +74,7 @@ def test_no_myst_is_left(page):
     for cell in plain(page).cells:
         assert set(cell.metadata) <= {"jupyter", "cellView", "tags"}
         assert set(tags(cell)) <= {"raises-exception"}
+    assert set(plain(page).metadata) == {"kernelspec", "language_info"}
 
 
 @EVERY
