@@ -339,6 +339,17 @@ def test_replies_come_with_the_next_key(deck):
     assert at(deck) == number + 1
 
 
+def test_an_explorer_of_a_slide_that_is_gone_takes_no_key(deck):
+    _, explorer = next(explorers(deck))
+    taken = explorer.locator("summary:visible, button:visible").first.evaluate("""(button) => {
+      button.focus();
+      Reveal.next();
+      const key = { key: "ArrowRight", keyCode: 39, bubbles: true, cancelable: true };
+      return !button.dispatchEvent(new KeyboardEvent("keydown", key)); // by the deck
+    }""")
+    assert taken
+
+
 def swipe(visit, x, y):
     """Draw a finger 300 pixels to the left, from there."""
     wire = visit.page.context.new_cdp_session(visit.page)

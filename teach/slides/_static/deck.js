@@ -12,7 +12,8 @@
   const OWN = [" ", "Enter", "Tab", "Escape", ...ARROWS];
   function heeds(event) {
     const held = event.target.closest?.("input, select, textarea, button, summary, a");
-    if (!held) return true;
+    // For a moment the focus may still be on a slide that is gone.
+    if (!held || held.closest('[aria-hidden="true"]')) return true;
     if (event.key === "Escape") held.blur();
     return held.matches("button, summary, a") && !OWN.includes(event.key);
   }
