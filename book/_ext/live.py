@@ -1,7 +1,7 @@
 """Python on the page: a bar under each cell that a reader can run, and what it runs on.
 
-`tools/python_for_pages.py` makes `_build/python`; where it is, it becomes a part of the site, together
-with the library as it is in this folder, and the pages get their bars.
+`tools/python_for_pages.py` makes `_build/python`; where it is, it becomes a part of the
+site, together with the library as it is in this folder, and the pages get their bars.
 """
 
 from __future__ import annotations
@@ -38,10 +38,8 @@ STATIC = ROOT / "book" / "_static"
 OWN = ["live.css", "live.js", "live-worker.js", "session.py"]  # of that folder
 THERE = {"infolib", "numpy", *sys.stdlib_module_names}
 LEFT_OUT = {"remove-input", "remove-cell"}
-MAYBE = (
-    "matplotlib",
-    "scipy",
-)  # a full Pyodide has them, else session.py has a stand-in
+# A full Pyodide has them, else session.py has a stand-in.
+MAYBE = ("matplotlib", "scipy")
 HOW = "book/run-it"  # the page to which a cell sends who needs more
 
 

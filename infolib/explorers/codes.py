@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -63,7 +63,7 @@ def _varint(n: int) -> list[int]:
     return [n] if n < 128 else [n % 128 + 128, *_varint(n // 128)]
 
 
-@cache
+@lru_cache(1)  # the picture asks for it, then the sentence
 def encode(message: str, model: str) -> bytes:
     """Return the file of a text: the model's number, the length, a table, the digits.
 
@@ -176,7 +176,7 @@ class EncodeIt(Explorer):
         return self.say("summary", predicted=predicted, file=file)
 
 
-@cache
+@lru_cache(1)  # as above
 def ledger(message: str, model: str) -> dict[str, float]:
     """Return what a file should take, in bits.
 
