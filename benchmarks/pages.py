@@ -141,7 +141,7 @@ def phone(browser: Browser, script: str) -> Iterator[tuple[Page, list[int]]]:
 
 
 def measure(browser: Browser, address: str) -> dict[str, float]:
-    """Visit a page for the first time; twice, if it has a slider."""
+    """Visit a page for the first time; twice, if it has explorers."""
     with phone(browser, WATCH) as (page, sizes):
         page.goto(address, wait_until="load")
         fetched = -1
@@ -151,12 +151,16 @@ def measure(browser: Browser, address: str) -> dict[str, float]:
         found: dict[str, float] = page.evaluate(TIMES)
         found["requests"] = len(sizes)
         found["kB"] = sum(sizes) / 1000
-        slides = page.locator("[data-explorer]").count()
-    if slides:
+        explored = page.locator("[data-explorer]").count()
+    if explored:
         with phone(browser, SEEK) as (page, _):
             page.goto(address, wait_until="commit")
-            page.wait_for_function("globalThis.slider", timeout=60_000)
-            found["slider"] = page.evaluate("globalThis.slider")
+            page.wait_for_function(
+                "globalThis.slider || document.querySelector('[data-mounted=ready]')",
+                timeout=60_000,
+            )
+            if slider := page.evaluate("globalThis.slider"):  # a game may have none
+                found["slider"] = slider
     return found
 
 

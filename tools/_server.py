@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,14 +20,19 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A window that is closed breaks off what it fetches: that is no error.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(
     folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet
 ) -> Iterator[str]:
     """Serve a folder as long as it is needed; the address ends in a slash."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(handler, directory=folder)
-    ) as http:
+    with _Server(("127.0.0.1", 0), partial(handler, directory=folder)) as http:
         thread = Thread(target=http.serve_forever)
         thread.start()
         try:
