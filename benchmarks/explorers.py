@@ -64,7 +64,8 @@ def main() -> int:
                     name = explorer.get_attribute("data-explorer") or ""
                     if name in QUESTIONS:
                         continue
-                    explorer.scroll_into_view_if_needed()
+                    # Unlike the driver, a page knows of what it has not drawn yet.
+                    explorer.evaluate("x => x.scrollIntoView()")
                     page.wait_for_function(
                         "(x) => x.dataset.mounted === 'ready'", arg=explorer
                     )

@@ -420,16 +420,29 @@ class Book:
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
-        self.pages: dict[str, Chapter] = {}
-        for page in pages_of(root / "_toc.yml"):
-            file = root / f"{page}.ipynb"
-            file = file if file.is_file() else file.with_suffix(".md")
-            self.pages[page] = Chapter.read(file)
-        # What lies beside them: somebody teaches a part of the course.
-        self.left_out: dict[str, Chapter] = {}
-        for file in (*root.glob("book/*.ipynb"), *root.glob("book/*.md")):
-            if (page := f"book/{file.stem}") not in self.pages:
-                self.left_out[page] = Chapter.read(file)
+
+    @cached_property
+    def pages(self) -> dict[str, Chapter]:
+        """The pages by their names."""
+        found = {}
+        for page in pages_of(self.root / "_toc.yml"):
+            file = self.root / f"{page}.ipynb"
+            found[page] = Chapter.read(
+                file if file.is_file() else file.with_suffix(".md")
+            )
+        return found
+
+    @cached_property
+    def left_out(self) -> dict[str, Chapter]:
+        """What lies beside them: somebody teaches a part of the course."""
+        pages = pages_of(self.root / "_toc.yml")
+        files = [*self.root.glob("book/*.ipynb"), *self.root.glob("book/*.md")]
+        found = {f"book/{file.stem}": file for file in files}
+        return {
+            page: Chapter.read(file)
+            for page, file in found.items()
+            if page not in pages
+        }
 
     @cached_property
     def _about(self) -> dict[str, str]:

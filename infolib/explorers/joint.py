@@ -157,21 +157,23 @@ def answer(guess: str, code: str) -> list[int]:
 _ANSWERS = 25  # of each kind 0 to 4
 
 
+@cache
+def _kinds() -> NDArray[np.int8]:
+    """Return which of the answers each guess, down the rows, gets of each code."""
+    every = np.array([list(code) for code in _CODES], dtype=np.int8)
+    counts = (every[..., np.newaxis] == np.arange(len(_DIGITS))).sum(axis=1)
+    black, both = np.zeros((2, len(_CODES), len(_CODES)), dtype=np.int8)
+    for place in every.T:
+        black += place[:, np.newaxis] == place
+    for count in counts.T.astype(np.int8):
+        both += np.minimum(count[:, np.newaxis], count)
+    return 5 * black + (both - black)
+
+
 def _sizes(codes: Sequence[str]) -> NDArray[np.int64]:
     """Return how many of the codes give each answer, along the columns, to each guess."""
-    every, some = (
-        np.array([list(code) for code in given], dtype=np.int8)
-        for given in (_CODES, codes)
-    )
-    black = (every[:, np.newaxis] == some).sum(axis=2)
-    digits = np.arange(len(_DIGITS))
-    counts = [
-        (given[..., np.newaxis] == digits).sum(axis=1, dtype=np.int8)
-        for given in (every, some)
-    ]
-    both = np.minimum(counts[0][:, np.newaxis], counts[1]).sum(axis=2)
-    kind = 5 * black + (both - black)
-    place = kind + _ANSWERS * np.arange(len(_CODES))[:, np.newaxis]
+    kinds = _kinds()[:, [int(code, len(_DIGITS)) for code in codes]]
+    place = kinds + _ANSWERS * np.arange(len(_CODES))[:, np.newaxis]
     counted = np.bincount(place.ravel(), minlength=_ANSWERS * len(_CODES))
     return counted.reshape(len(_CODES), _ANSWERS)
 
@@ -188,11 +190,8 @@ def question(codes: tuple[str, ...]) -> str:
     sizes = np.sort(_sizes(codes), axis=1)  # equal parts, equal sums
     # With n codes in a part and N in all, the entropy is log2 N minus this over N.
     left = np.sum(sizes * np.log2(np.maximum(sizes, 1)), axis=1).round(9)
-    may_be = set(codes)
-    return min(
-        (cost, guess not in may_be, guess)
-        for cost, guess in zip(left.tolist(), _CODES, strict=True)
-    )[2]
+    best = [_CODES[i] for i in np.flatnonzero(left == left.min())]
+    return next((guess for guess in best if guess in codes), best[0])
 
 
 def rival(secret: str) -> list[str]:
