@@ -37,6 +37,7 @@ DRAG = """async (explorer) => {
   const medians = [];
   for (const slider of sliders) {
     const times = [];
+    slider.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true })); // it is held
     for (let k = 0; k < 15; k++) times.push(await frame(() => move(slider, k)));
     medians.push(times.sort((a, b) => a - b)[7]);
   }

@@ -5,11 +5,12 @@ import { tag } from "./ui.mjs";
 
 // Give an element what differs in another of its kind, from attributes to the last child.
 function take(old, next) {
+  old.onDrag = next.onDrag;
+  if (!next.firstElementChild && old.isEqualNode(next)) return; // as most of a picture is
   for (const name of old.getAttributeNames())
     if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  old.onDrag = next.onDrag;
   const fresh = [...next.childNodes];
   fresh.forEach((child, i) => {
     const there = old.childNodes[i];

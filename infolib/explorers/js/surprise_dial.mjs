@@ -21,7 +21,9 @@ const arc = (from, to, out = 1) => {
 
 const track = (i) => 0.84 - 0.09 * i; // where on the dial guess i is compared with the truth
 
-const count = (n, decimals) => n.toLocaleString("en-US", { maximumFractionDigits: decimals });
+// The formatters, by their decimals: to make one takes longer than to draw the dial.
+const counts = [0, 1, 2].map((d) => new Intl.NumberFormat("en-US", { maximumFractionDigits: d }));
+const count = (n, decimals) => counts[decimals].format(n);
 // 1/p as a count: all its digits if it is large, two decimals if it is small.
 const oneIn = (p) => fill(say.one_in, { n: count(1 / p, p > 0.01 ? 2 : 0) });
 const times = (factor) => count(factor, factor < 10 ? 1 : 0);
