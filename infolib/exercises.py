@@ -164,11 +164,11 @@ EXERCISES["my_entropy"] = Exercise(
 )
 
 
-def _coin(h: float) -> float:
+def _coin(bits: float) -> float:
     low, high = 0.0, 0.5
     while high - low > 1e-12:
         middle = (low + high) / 2
-        low, high = (middle, high) if binary_entropy(middle) < h else (low, middle)
+        low, high = (middle, high) if binary_entropy(middle) < bits else (low, middle)
     return low
 
 
@@ -176,12 +176,12 @@ EXERCISES["my_coin"] = Exercise(
     _coin,
     tries=[(1.0,), (0.5,), (0.25,), (0.9,), (0.0,)],
     slips=[
-        ("larger_coin", lambda h: 1 - _coin(h)),
-        ("straight_line", lambda h: h / 2),
-        ("nats", lambda h: _coin(h / math.log(2))),
+        ("larger_coin", lambda bits: 1 - _coin(bits)),
+        ("straight_line", lambda bits: bits / 2),
+        ("nats", lambda bits: _coin(bits / math.log(2))),
         ("other_way_round", binary_entropy),
-        ("coarse", lambda h: round(_coin(h), 3)),
-        ("coarse", lambda h: round(_coin(h), 4)),
+        ("coarse", lambda bits: round(_coin(bits), 3)),
+        ("coarse", lambda bits: round(_coin(bits), 4)),
     ],
 )
 
