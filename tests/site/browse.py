@@ -188,15 +188,21 @@ OpenPage = Callable[..., AbstractContextManager[Visit]]
 class Lab:
     """An empty window for one explorer at a time, with the runtime of this checkout."""
 
-    def __init__(self, visit: Visit) -> None:
-        self.visit = visit
-        self.head = f"<!doctype html><html data-theme=light><style>{styles()}</style>"
-        self.tail = f"<script>{runtime()}</script>"
+    def __init__(self, visit: Visit, script: Callable[..., str] = runtime) -> None:
+        self.visit, self.script = visit, script
+
+    def page(self, html: str) -> str:
+        """Return a page with these explorers and, as in the book, only their scripts."""
+        modules = dict.fromkeys(re.findall(r' data-explorer="(\w+)"', html))
+        return (
+            f"<!doctype html><html data-theme=light><style>{styles()}</style>"
+            f"{html}<script>{self.script(*modules)}</script>"
+        )
 
     def show(self, html: str, address: str = "") -> Locator:
         """Show an explorer, at the state that the end of an address names."""
         self.visit.page.goto(f"about:blank{address}")
-        self.visit.page.set_content(self.head + html + self.tail)
+        self.visit.page.set_content(self.page(html))
         self.visit.page.wait_for_selector("[data-mounted=ready]")
         assert self.visit.complaints == []
         return self.visit.page.locator("[data-explorer]")

@@ -27,6 +27,7 @@ MOVE = """async () => {
 KEEP = """() => Object.defineProperty(navigator, "clipboard", {
   value: { writeText: (text) => Promise.resolve(void (window.copied = text)) },
 })"""
+TITLE = "document.querySelector('.x-title').getBoundingClientRect().top"
 NUMBERS = "[...document.querySelectorAll('[data-value]')].map((x) => x.textContent)"
 
 
@@ -35,47 +36,22 @@ def test_every_explorer_of_the_book_has_a_page():
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_it_needs_one_file_and_keeps_its_state_in_the_address(open_page, name):
+def test_it_is_one_file_opens_at_its_title_and_fits_a_phone(open_page, name):
     with open_page(f"explorer/{name}.html") as visit:
-        visit.page.wait_for_selector("[data-mounted=ready]")
-        address = visit.page.evaluate(MOVE)
-        seen = visit.page.evaluate(NUMBERS)
-        assert len(visit.requests) == 1
-        assert visit.complaints == []
-    if address is None:
-        return
-    with open_page(f"explorer/{name}.html{address}") as visit:
-        visit.page.wait_for_selector("[data-mounted=ready]")
-        assert visit.page.evaluate(NUMBERS) == seen
-        assert visit.page.locator(".x-lost").count() == 0
-
-
-@pytest.mark.parametrize("name", ALONE)
-def test_it_fits_a_phone_in_light_and_dark(open_page, name):
-    with open_page(f"explorer/{name}.html") as visit:
-        for scheme in ("light", "dark"):
-            visit.page.set_viewport_size({"width": 390, "height": 700})
+        for width, scheme in [(1280, "light"), (390, "light"), (390, "dark")]:
+            visit.page.set_viewport_size({"width": width, "height": 700})
             visit.page.emulate_media(color_scheme=scheme)
-            visit.page.reload()
+            visit.page.goto("about:blank")
+            visit.requests.clear()
+            visit.go(f"explorer/{name}.html#{name}")
             visit.page.wait_for_selector("[data-mounted=ready]")
-            assert (
-                visit.page.evaluate("document.documentElement.dataset.theme") == scheme
-            )
-            assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ALONE)
-def test_it_opens_with_its_title_in_view(open_page, name, width):
-    with open_page("book/references.html") as visit:
-        visit.page.set_viewport_size({"width": width, "height": 700})
-        visit.go(f"explorer/{name}.html#{name}")
-        visit.page.wait_for_selector("[data-mounted=ready]")
-        visit.wait_for_frames()
-        top = visit.page.locator(".x-title").evaluate(
-            "(x) => x.getBoundingClientRect().top"
-        )
-        assert 0 <= top < 700
+            visit.wait_for_frames()
+            assert len(visit.requests) == 1
+            assert 0 <= visit.page.evaluate(TITLE) < 700
+            root = "document.documentElement"
+            assert visit.page.evaluate(f"{root}.dataset.theme") == scheme
+            assert visit.page.evaluate(f"{root}.scrollWidth") <= width
+        assert visit.complaints == []
 
 
 def test_all_of_them_work_in_a_sandbox(open_page):
@@ -112,10 +88,11 @@ def test_its_snippet_shows_it_in_a_page_of_another_origin(open_page, name, tmp_p
         assert frame.locator(".x-foot .x-copy").count() == 1  # no snippet of a snippet
         box = visit.page.locator("iframe")
         assert box.get_attribute("title")
-        with visit.page.expect_popup() as opened:
-            frame.locator(".x-home a").click()
-        assert opened.value.evaluate("self.origin") != "null"  # a page like any other
-        opened.value.close()
+        if name == ALONE[0]:  # the way out of the sandbox is the same for all
+            with visit.page.expect_popup() as opened:
+                frame.locator(".x-home a").click()
+            assert opened.value.evaluate("self.origin") != "null"  # a page like any
+            opened.value.close()
         assert visit.complaints == []
 
 
@@ -130,14 +107,19 @@ def test_from_the_disk_and_in_a_chapter_there_is_no_snippet(open_page):
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_a_chapter_opened_at_a_state_shows_it(open_page, name):
+def test_it_and_its_chapter_opened_at_a_state_show_it(open_page, name):
     page = next(place.page for place in placed() if place.name == name)
     with open_page(f"explorer/{name}.html") as visit:
         visit.page.wait_for_selector("[data-mounted=ready]")
         address = visit.page.evaluate(MOVE)
         seen = visit.page.evaluate(NUMBERS)
+        assert visit.complaints == []
     if address is None:
         return
+    with open_page(f"explorer/{name}.html{address}") as visit:
+        visit.page.wait_for_selector("[data-mounted=ready]")
+        assert visit.page.evaluate(NUMBERS) == seen
+        assert visit.page.locator(".x-lost").count() == 0
     with open_page(f"{page}{address}") as visit:
         place = visit.page.locator(f"[data-explorer={name}]").first
         visit.page.wait_for_selector(f"[data-explorer={name}][data-mounted=ready]")

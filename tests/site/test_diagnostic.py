@@ -57,7 +57,7 @@ class Sheet:
 def window(browser, tmp_path_factory):
     lab = Lab(Visit(browser.new_page(viewport=WINDOW), "about:blank"))
     file = tmp_path_factory.mktemp("desk") / "desk.html"
-    file.write_text(lab.head + MADE.static_html() + lab.tail, encoding="utf-8")
+    file.write_text(lab.page(MADE.static_html()), encoding="utf-8")
     yield lab.visit, file.as_uri()
     lab.visit.page.close()
 

@@ -258,10 +258,10 @@ class press:  # noqa: N801  (a context manager, read as a verb)
         self.wire.send(
             "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
         )
-        # Touch moves wait for the next frame.
-        self.page.evaluate(
-            "new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
-        )
+        if kind == "touchMove":  # these wait for the next frame
+            self.page.evaluate(
+                "new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
+            )
 
     def __exit__(self, *_):
         if self.touch:
@@ -294,8 +294,7 @@ def test_a_finger_on_a_corner_of_the_joint_table_moves_its_square(lab, way):
         assert abs(box["x"] + box["width"] / 2 - (x + 2 * way[0])) < 2
 
 
-@pytest.mark.parametrize("way", [(0, -40), (40, 0)], ids=["along", "across"])
-def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
+def test_a_swipe_over_a_picture_changes_nothing(explorer):
     # But for a knob, which goes along its own axis.
     for area in explorer.locator(".x-pictures > *").all():
         area.scroll_into_view_if_needed()
@@ -308,10 +307,11 @@ def test_a_swipe_over_a_picture_changes_nothing(explorer, way):
         if held:
             continue
         before = readings(explorer)
-        with press(explorer.page, "touch", x, y) as move:
-            for step in (1, 2, 3):
-                move(x + step * way[0] / 3, y + step * way[1] / 3)
-        assert readings(explorer) == before
+        for across, up in [(40, 0), (0, -40)]:  # the last may scroll the page
+            with press(explorer.page, "touch", x, y) as move:
+                for step in (1, 2):
+                    move(x + step * across / 2, y + step * up / 2)
+            assert readings(explorer) == before
 
 
 def test_a_link_is_there_to_copy_where_the_clipboard_is_not(explorer):

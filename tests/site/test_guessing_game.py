@@ -46,7 +46,7 @@ def window(browser, tmp_path_factory):
     lab = Lab(Visit(browser.new_page(viewport=WINDOW), "about:blank"))
     file = tmp_path_factory.mktemp("game") / "game.html"
     html = BEFORE + GuessingGame().static_html() + BEFORE
-    file.write_text(lab.head + html + lab.tail, encoding="utf-8")
+    file.write_text(lab.page(html), encoding="utf-8")
     yield lab.visit.page, file.as_uri()
     lab.visit.page.close()
 

@@ -55,7 +55,7 @@ def window(browser, tmp_path_factory):
     # From a file: a page without an address of its own may keep nothing.
     lab = Lab(Visit(browser.new_page(viewport=WINDOW), "about:blank"))
     file = tmp_path_factory.mktemp("desk") / "desk.html"
-    file.write_text(lab.head + ALL + lab.tail, encoding="utf-8")
+    file.write_text(lab.page(ALL), encoding="utf-8")
     yield lab.visit.page, file.as_uri()
     lab.visit.page.close()
 
@@ -213,7 +213,7 @@ def test_a_file_that_holds_no_beliefs_changes_nothing(desk, tmp_path, text):
 
 def test_where_nothing_can_be_kept_the_page_remembers(browser):
     lab = Lab(Visit(browser.new_page(viewport=WINDOW), "about:blank"))
-    lab.visit.page.set_content(lab.head + ALL + lab.tail)  # without a store
+    lab.visit.page.set_content(lab.page(ALL))  # without a store
     lab.visit.page.wait_for_selector(
         "[data-explorer=belief_ledger][data-mounted=ready]"
     )

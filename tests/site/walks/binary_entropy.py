@@ -5,6 +5,7 @@ import re
 import pytest
 
 from infolib import binary_entropy
+from walks import type_in
 
 KNOBS = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1]
 
@@ -12,12 +13,6 @@ KNOBS = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1]
 def _value(explorer, key):
     text = explorer.locator(f"[data-value={key}]").text_content()
     return float(re.match(r"[\d.]+", text)[0])
-
-
-def _set(explorer, name, value):
-    box = explorer.locator(f"[data-box={name}]")
-    box.fill(f"{value:.2f}")
-    box.press("Enter")
 
 
 def _miss(explorer):
@@ -33,13 +28,13 @@ def draw_first(explorer):
     number = explorer.locator("[data-value=entropy]")
     assert number.text_content() == "?"  # nothing tells what is asked
     for i, h in enumerate(binary_entropy(KNOBS), 1):
-        _set(explorer, f"guess{i}", h)
+        type_in(explorer, **{f"guess{i}": f"{h:.2f}"})
     # The coin whose worth was drawn last is the one that the blocks belong to.
     assert "p\u00a0=\u00a01.00" in explorer.locator(".x-says").text_content()
     _show(explorer)
     assert _miss(explorer) <= 0.01
     explorer.get_by_role("button", name="Guess again").click()
-    _set(explorer, "guess2", 0)
+    type_in(explorer, guess2=0)
     _show(explorer)
     assert _miss(explorer) == pytest.approx(binary_entropy(0.1), abs=0.006)
 
@@ -48,7 +43,7 @@ def towards_one(explorer):
     _show(explorer)
     areas = {}
     for p in (0.5, 0.55, 0.6, 0.63, 0.67, 0.75, 0.9, 0.99):
-        _set(explorer, "p", p)
+        type_in(explorer, p=f"{p:.2f}")
         areas[p] = (1 - p) * _value(explorer, "tails")
     # The rare side counts most when it comes up once in e tosses.
     assert max(areas, key=areas.get) == 0.63

@@ -3,14 +3,9 @@
 import json
 
 from infolib import binary_entropy, cross_entropy
+from walks import type_in
 
 NAMES = ["1 surprise", "2 cross-entropy", "3 floor + gap", "4 log-likelihood"]
-
-
-def _set(explorer, name, value):
-    box = explorer.locator(f"[data-box={name}]")
-    box.fill(str(value))
-    box.press("Enter")
 
 
 def _pieces(explorer):
@@ -24,7 +19,7 @@ def _bar(explorer):
 
 
 def four_names(explorer):
-    _set(explorer, "theta", 0.85)
+    type_in(explorer, theta=0.85)
     shown = []
     for name in NAMES:
         explorer.get_by_role("radio", name=name).click()
@@ -52,7 +47,7 @@ def vanish(explorer):
     assert "0.69" not in said  # it is to be found
     floors, gaps = [], []
     for theta in (0.3, 0.5, 0.69, 0.9):
-        _set(explorer, "theta", theta)
+        type_in(explorer, theta=theta)
         (_, floor, _), (_, gap, _) = _pieces(explorer)
         floors.append(round(floor, 6))
         gaps.append(gap)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from infolib import entropy
+from walks import type_in
 
 
 def _value(explorer, key):
@@ -13,10 +14,7 @@ def _value(explorer, key):
 
 
 def _set(explorer, *lengths):
-    for i, length in enumerate(lengths, 1):
-        box = explorer.locator(f"[data-box=lengths{i}]")
-        box.fill(str(length))
-        box.press("Enter")
+    type_in(explorer, **{f"lengths{i}": x for i, x in enumerate(lengths, 1)})
 
 
 def one_digit(explorer):

@@ -4,17 +4,12 @@ import math
 import re
 
 from infolib import binary_entropy, information_content
+from walks import type_in
 
 
 def _value(explorer, key):
     text = explorer.locator(f"[data-value={key}]").text_content()
     return float(re.match(r"[\d.]+", text)[0])
-
-
-def _believe(explorer, theta):
-    box = explorer.locator("[data-box=theta]")
-    box.fill(str(theta))
-    box.press("Enter")
 
 
 def _rows(explorer):
@@ -31,7 +26,7 @@ def least_surprising(explorer):
     assert "9 of 13" not in said  # a guess is asked for
     paid = {}
     for theta in (0.5, 0.6, 0.69, 0.8, 0.83, 0.9):
-        _believe(explorer, theta)
+        type_in(explorer, theta=theta)
         paid[theta] = _value(explorer, "total")
         floor = 13 * binary_entropy(9 / 13)
         assert math.isclose(_value(explorer, "floor"), floor, abs_tol=0.006)
@@ -43,12 +38,12 @@ def least_surprising(explorer):
         assert math.isclose(parts[0], floor)
     assert paid[0.5] == 13
     assert min(paid, key=paid.get) == 0.69
-    _believe(explorer, 0.69)
+    type_in(explorer, theta=0.69)
     assert "No belief fits these tosses better" in explorer.inner_text()
 
 
 def own_coin(explorer):
-    _believe(explorer, 0.6)
+    type_in(explorer, theta=0.6)
     coins = explorer.locator(".x-coin:enabled")
     dearest = 13 * information_content(0.4)
     for n in range(1, 14):

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from walks import type_in
+
 
 def _value(explorer, key):
     text = explorer.locator(f"[data-value={key}]").text_content()
@@ -11,9 +13,7 @@ def _value(explorer, key):
 
 
 def _set(explorer, i, value):
-    box = explorer.locator(f"[data-box=p{i}]")
-    box.fill(str(value))
-    box.press("Enter")
+    type_in(explorer, **{f"p{i}": value})
 
 
 def least_variance(explorer):

@@ -3,16 +3,11 @@
 from statistics import fmean
 
 from infolib.explorers import DrawSamples
+from walks import type_in
 
 
 def _read(explorer, key):
     return explorer.locator(f"[data-value={key}]").text_content()
-
-
-def _set(explorer, n):
-    box = explorer.locator("[data-box=n]")
-    box.fill(str(n))
-    box.press("Enter")
 
 
 def _bet(explorer, name):
@@ -38,12 +33,12 @@ def ten_bets(explorer):
     assert won > 0
     assert lost > 0
     for n in (3, 13):  # back before the bets: they are off, and stay off
-        _set(explorer, n)
+        type_in(explorer, n=n)
         assert _read(explorer, "bets") == "none yet"
     # A draw that changes nothing decides nothing. The first one on the wheel:
     explorer.get_by_label("a wheel").check()
     far = DrawSamples().table["wheel"]["records"][0]["tv"]
-    _set(explorer, next(n for n in range(1, 200) if far[n] == far[n - 1]))
+    type_in(explorer, n=next(n for n in range(1, 200) if far[n] == far[n - 1]))
     for name in ("Closer", "Further"):
         before, after, said = _bet(explorer, name)
         assert before == after
@@ -57,7 +52,7 @@ def a_bet_that_cannot_lose(explorer):
     # At the truth itself every draw leads away, in every sequence.
     for _ in range(5):
         for n in range(2, 30):
-            _set(explorer, n)
+            type_in(explorer, n=n)
             if float(_read(explorer, "tv")) == 0:
                 _, after, said = _bet(explorer, "Further")
                 assert after > 0
@@ -73,7 +68,7 @@ def down_all_the_same(explorer):
     for source in ("a wheel", "a fair coin"):
         explorer.get_by_label(source).check()
         assert _read(explorer, "bets") == "none yet"  # those were on other draws
-        _set(explorer, 200)
+        type_in(explorer, n=200)
         away, of = map(int, _read(explorer, "away").split(" of "))
         assert of == 199
         assert away > of / 2
@@ -81,7 +76,7 @@ def down_all_the_same(explorer):
         lengths = {True: [], False: []}  # of the steps away, and of the others
         before = None
         for n in range(2, 41):
-            _set(explorer, n)
+            type_in(explorer, n=n)
             now = float(_read(explorer, "tv"))
             if before is not None and now != before:
                 lengths[now > before].append(abs(now - before))

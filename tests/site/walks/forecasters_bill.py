@@ -6,6 +6,7 @@ import re
 import pytest
 
 from infolib import information_content
+from walks import type_in
 
 DAYS = 20
 
@@ -17,9 +18,7 @@ def _more(explorer):
 
 
 def _announce(explorer, q, button="Announce it on all days left"):
-    box = explorer.locator("[data-box=q]")
-    box.fill(str(q))
-    box.press("Enter")
+    type_in(explorer, q=q)
     explorer.get_by_role("button", name=button, exact=True).click()
 
 

@@ -2,11 +2,7 @@
 
 import math
 
-
-def _set(explorer, name, value):
-    box = explorer.locator(f"[data-box={name}]")
-    box.fill(str(value))
-    box.press("Enter")
+from walks import type_in
 
 
 def _press(explorer, name, times=1):
@@ -42,14 +38,14 @@ def guess(explorer):
     assert _hill(explorer) == []
     explained = {}
     for theta in (0.3, 0.5, 0.69, 0.8):
-        _set(explorer, "theta", theta)
+        type_in(explorer, theta=theta)
         explained[theta] = _total(explorer)
         blocks = _blocks(explorer)
         assert len(blocks) == 13
         assert math.isclose(sum(blocks), -explained[theta], abs_tol=1e-3)
     assert max(explained, key=explained.get) == 0.69
     assert explained[0.5] == -13
-    _set(explorer, "theta", 0.69)
+    type_in(explorer, theta=0.69)
     assert "This is the top" in explorer.inner_text()
     _press(explorer, "Show the hill")
     top = min(_hill(explorer), key=lambda point: point[1])
@@ -79,7 +75,7 @@ def own_tosses(explorer):
 
 def ruined(explorer):
     _press(explorer, "Forget all")
-    _set(explorer, "theta", 1)
+    type_in(explorer, theta=1)
     _press(explorer, "Heads", 5)
     assert _total(explorer) == 0
     _press(explorer, "Tails")

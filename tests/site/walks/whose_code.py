@@ -6,19 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from infolib import cross_entropy, entropy, information_content
+from walks import type_in
 
 P, Q = [0.42, 0.31, 0.27], [0.25, 0.5, 0.25]
 
 
-def _set(explorer, name, value):
-    box = explorer.locator(f"[data-box={name}]")
-    box.fill(str(value))
-    box.press("Enter")
-
-
-def _send(explorer):
-    """Send a message and watch it to its end; return how many bits wait in each code."""
+def _send(explorer, motion="reduce"):
+    """Send a message; return how many bits wait in each code at its end."""
+    # Who wants no motion has the whole message at once.
+    explorer.page.emulate_media(reduced_motion=motion)
     explorer.get_by_role("button", name="Send").click()
+    explorer.page.emulate_media(reduced_motion="null")
     says = explorer.locator(".x-says")
     expect(says).to_contain_text("After 200 symbols", timeout=15000)
     return _waiting(explorer)
@@ -34,8 +32,8 @@ def guess_the_queue(explorer):
     shown = explorer.locator("[data-value=gap]").text_content()
     assert float(shown.split()[0]) == pytest.approx(gap, abs=6e-4)
     waits = []
-    for _ in range(2):
-        waits.append(_send(explorer))
+    for motion in ("no-preference", "reduce"):  # the first is watched to its end
+        waits.append(_send(explorer, motion))
         message = explorer.locator(".x-frame").get_attribute("data-message")
         assert len(message) == 200
         said = explorer.locator(".x-says").text_content()
@@ -53,13 +51,9 @@ def guess_the_queue(explorer):
 
 
 def equally_short(explorer):
-    # Who wants no motion has the whole message at once.
-    explorer.page.emulate_media(reduced_motion="reduce")
-    explorer.get_by_role("button", name="Send").click()
-    explorer.page.emulate_media(reduced_motion="null")
-    _, honest = _waiting(explorer)
+    _, honest = _send(explorer)
     for i in (1, 2, 3, 1, 2):  # the others keep their proportions: go round twice
-        _set(explorer, f"q{i}", P[i - 1])
+        type_in(explorer, **{f"q{i}": P[i - 1]})
     wrong, same = _waiting(explorer)
     assert same == honest
     assert wrong == pytest.approx(honest, abs=0.5)
@@ -68,7 +62,7 @@ def equally_short(explorer):
 
 
 def down_to_zero(explorer):
-    _set(explorer, "q2", 0)
+    type_in(explorer, q2=0)
     assert explorer.locator("[data-value=gap]").text_content() == "∞ bits"
     assert "b now and then" in explorer.locator(".x-says").text_content()
 
