@@ -1,16 +1,6 @@
 import { frame } from "./frame.mjs";
-import { axes, label, picture } from "./picture.mjs";
-import {
-  bits,
-  buttons,
-  choice,
-  randomFrom,
-  readouts,
-  show,
-  svg,
-  traitSlider,
-  write,
-} from "./ui.mjs";
+import { axes, label, path, picture } from "./picture.mjs";
+import { bits, buttons, choice, randomFrom, readouts, show, traitSlider, write } from "./ui.mjs";
 import { fill, words } from "./words.mjs";
 
 const say = words.noisy_telephone;
@@ -64,15 +54,18 @@ export function render({ model, el }) {
       height: 270,
       describe: fill(say.describe_lines, { n: PEOPLE, wrong }),
     });
+    const kinds = {}; // the squares of each look in one path: there are 180
     lines.forEach((line, k) => {
       const y = top + 27 * k;
       drawing.append(label(left - 10, y + 12, k ? String(k) : say.sent, { anchor: "end" }));
       line.forEach((bit, i) => {
         const look = bit === lines[0][i] ? "x-p" : "x-q";
-        const shape = { x: left + gap * i, y, width: side, height: 18, class: look };
-        drawing.append(svg("rect", { ...shape, "fill-opacity": bit ? 1 : 0.25 }));
+        const kind = (kinds[look + bit] ??= { look, bit, squares: "" });
+        kind.squares += `M${left + gap * i},${y}h${side}v18h-${side}z`;
       });
     });
+    for (const { look, bit, squares } of Object.values(kinds))
+      drawing.append(path(squares, look, { "fill-opacity": bit ? 1 : 0.25 }));
     drawing.append(label(left, 264, say.colours, { look: "x-quiet" }));
   }
 
